@@ -1,0 +1,1 @@
+"""The doors through which people enter the simulator: a command line, later a dashboard."""
