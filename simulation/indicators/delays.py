@@ -1,0 +1,87 @@
+"""How long those who are seen have waited (délais): from the contact, and from the wanted date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from simulation.cells import Cells, Values, Whole
+from simulation.indicators.indicator import Indicator, mean, quantile, ratio
+from simulation.kernels.codes import ACUTE, KINDS, TOTAL, UNDERGONE
+
+EVERY = tuple(range(KINDS))
+_Read = tuple[Values, Whole]
+_DREES = "DREES, Études et résultats 1085 (2016–17): adults 18–69, from the contact to the visit"
+
+
+def total_mean(cells: Cells) -> _Read:
+    """Mean days from the first contact to the visit, for those seen."""
+    return mean(cells.delay(TOTAL, EVERY))
+
+
+def total_quantile(share: float) -> Callable[[Cells], _Read]:
+    """Delay from contact to visit that this share of visits does not exceed."""
+
+    def read(cells: Cells) -> _Read:
+        return quantile(cells.delay(TOTAL, EVERY), share)
+
+    return read
+
+
+def undergone_mean(cells: Cells) -> _Read:
+    """Mean days from the wanted date (or the contact, if later) to the visit, for those seen."""
+    return mean(cells.delay(UNDERGONE, EVERY))
+
+
+def _within(counts: Whole, days: int) -> _Read:
+    if counts.shape[1] == 0:
+        return np.full(len(counts), np.nan), counts.sum(axis=1)
+    return ratio(counts[:, : days + 1].sum(axis=1), counts.sum(axis=1))
+
+
+def same_day(cells: Cells) -> _Read:
+    """Share of visits on the day of the contact."""
+    return _within(cells.delay(TOTAL, EVERY), 0)
+
+
+def same_day_symptoms(cells: Cells) -> _Read:
+    """Share of visits for a new or worse symptom on the day of the contact."""
+    return _within(cells.delay(TOTAL, (ACUTE,)), 0)
+
+
+def within_48h(cells: Cells) -> _Read:
+    """Share of visits within two days of the contact."""
+    return _within(cells.delay(TOTAL, EVERY), 2)
+
+
+def _delay(name: str, fr: str, en: str, definition: str, read: Callable[[Cells], _Read]) -> Indicator:
+    explanation = {
+        "fr": "personnes servies seulement : lire à côté des demandes sans réponse",
+        "en": "people served only: read beside the unserved",
+    }
+    return Indicator(
+        name, "days", "lower", 0.5, {"fr": fr, "en": en}, explanation, definition, _DREES, read
+    )
+
+
+def _share(name: str, fr: str, en: str, definition: str, read: Callable[[Cells], _Read]) -> Indicator:
+    explanation = {"fr": "part des personnes servies", "en": "share of people served"}
+    return Indicator(name, "share", "higher", 0.01, {"fr": fr, "en": en}, explanation, definition, _DREES, read)
+
+
+DELAYS = (
+    _delay("delay_total_mean", "Délai moyen", "Mean delay", total_mean.__doc__ or "", total_mean),
+    _delay("delay_total_median", "Délai médian", "Median delay", "Half of visits are within it.",
+           total_quantile(0.5)),
+    _delay("delay_total_p75", "Délai, trois quarts des visites", "Delay, three quarters of visits",
+           "Three quarters of visits are within it.", total_quantile(0.75)),
+    _delay("delay_total_p90", "Délai, neuf dixièmes des visites", "Delay, nine tenths of visits",
+           "Nine tenths of visits are within it.", total_quantile(0.9)),
+    _delay("delay_undergone_mean", "Délai subi moyen", "Mean delay undergone",
+           undergone_mean.__doc__ or "", undergone_mean),
+    _share("same_day_share", "Vus le jour même", "Seen the same day", same_day.__doc__ or "", same_day),
+    _share("same_day_symptoms_share", "Symptômes vus le jour même", "Symptoms seen the same day",
+           same_day_symptoms.__doc__ or "", same_day_symptoms),
+    _share("within_48h_share", "Vus sous 48 h", "Seen within 48 h", within_48h.__doc__ or "", within_48h),
+)  # fmt: skip

@@ -1,0 +1,49 @@
+"""An indicator (indicateur): what is measured, in which direction is better, and what difference is of use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from simulation.cells import Cells, Values, Whole
+
+Better = Literal["higher", "lower", "none"]
+Reading = Callable[[Cells], tuple[Values, Whole]]
+
+
+class Indicator(NamedTuple):
+    """One thing measured; `read` gives its value and the number of cases behind it, for each cell."""
+
+    name: str
+    unit: str
+    better: Better
+    useful_difference: float | None
+    label: dict[str, str]
+    explanation: dict[str, str]
+    definition: str
+    source: str
+    read: Reading
+
+
+def ratio(top: Whole | Values, bottom: Whole | Values, scale: float = 1.0) -> tuple[Values, Whole]:
+    """Divide counts, scaled; nothing where there is no case."""
+    base = np.asarray(bottom, dtype=np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = np.where(base > 0, scale * np.asarray(top, dtype=np.float64) / base, np.nan)
+    return value, np.asarray(np.rint(base), dtype=np.int64)
+
+
+def quantile(counts: Whole, share: float) -> tuple[Values, Whole]:
+    """Find the smallest delay that at least this share of visits does not exceed, [cell]."""
+    total = counts.sum(axis=1)
+    if counts.shape[1] == 0:
+        return np.full(len(counts), np.nan), total
+    reached = counts.cumsum(axis=1) >= (share * total)[:, None]
+    return np.where(total > 0, reached.argmax(axis=1), np.nan).astype(np.float64), total
+
+
+def mean(counts: Whole) -> tuple[Values, Whole]:
+    """Mean of counted days, [cell]."""
+    return ratio((counts * np.arange(counts.shape[1])).sum(axis=1), counts.sum(axis=1))

@@ -1,0 +1,196 @@
+"""Today's callers (appels) go through the ladder one after another, then the day's doors close."""
+
+import numpy as np
+from numba import njit
+
+from simulation.kernels.codes import (
+    AFTERNOON,
+    BY_DUTY,
+    DOOR_DUTY,
+    DUTY,
+    ED_WANT_OF_SLOT,
+    EMERGENCY_END,
+    EVENING,
+    MORNING,
+    PLANNED,
+    SAID_EMERGENCY,
+    SAID_REFUSED,
+    SAID_VISITED,
+    SAID_WAITS,
+    SEEKING,
+    TODAY,
+    VISITED,
+    WITHIN_48H,
+)
+from simulation.kernels.decisions import CALL_ORDER, DUTY_KNOWN, PHONES_IN_THE_MORNING, SPILL
+from simulation.kernels.doors import (
+    WHOLE,
+    rings_number,
+    try_colleagues,
+    try_number,
+    try_others,
+    try_usual_gp,
+)
+from simulation.kernels.record import add
+from simulation.kernels.request import end_request, forgo, luck_of
+from simulation.kernels.story import tell
+
+
+@njit(cache=True)
+def callers(state, rules, today):  # type: ignore[no-untyped-def]
+    """List the requests that call today, in order: (morning or afternoon, urgency, luck, person).
+
+    Gives the rows and how many phone in the morning. Each key is unique, so the order of two callers never
+    depends on a third. On a closed day everybody is listed at once.
+    """
+    requests = state.requests
+    count = 0
+    for row in range(requests.status.shape[0]):
+        if requests.status[row] == SEEKING and requests.when[row] <= today.day:
+            count += 1
+    rows = np.empty(count, np.int64)
+    keys = np.empty(count, np.uint64)
+    morning = 0
+    place = 0
+    for row in range(requests.status.shape[0]):
+        if requests.status[row] != SEEKING or requests.when[row] > today.day:
+            continue
+        early = True
+        if today.open and requests.tries[row] == 0:
+            luck = luck_of(state, today.seed, row, PHONES_IN_THE_MORNING, 0)
+            early = luck < rules.phones_in_the_morning
+        morning += early
+        rows[place] = row
+        keys[place] = order_of(state, today, row, early)
+        place += 1
+    return rows[np.argsort(keys)], morning
+
+
+@njit(cache=True)
+def order_of(state, today, row, early):  # type: ignore[no-untyped-def]
+    """Make the key by which callers are sorted: 1 bit half-day, 2 urgency, 31 luck, 27 person, 3 kind."""
+    requests = state.requests
+    luck = luck_of(state, today.seed, row, CALL_ORDER, requests.tries[row]) >> 1
+    key = np.uint64(0 if early else 1) << np.uint64(63)
+    key |= np.uint64(requests.urgency[row]) << np.uint64(61)
+    key |= np.uint64(luck) << np.uint64(30)
+    key |= np.uint64(requests.patient[row]) << np.uint64(3)
+    return key | np.uint64(requests.kind[row])
+
+
+@njit(cache=True)
+def wait_for_walk_in(state, today, row):  # type: ignore[no-untyped-def]
+    """Somebody whose GP gives no appointments does not phone: he goes on the day he wants to (sans rendez-vous)."""
+    requests = state.requests
+    g = state.patients.usual_gp[requests.patient[row]]
+    if g < 0 or state.practitioners.same_day_share[g] != WHOLE:
+        return False
+    if requests.urgency[row] != PLANNED or requests.wanted[row] <= today.day:
+        return False
+    requests.contact[row] = requests.wanted[row]
+    requests.when[row] = requests.wanted[row]
+    return True
+
+
+@njit(cache=True)
+def climb(state, rules, today, row, period):  # type: ignore[no-untyped-def]
+    """Try the doors in turn until one opens."""
+    requests, patients = state.requests, state.patients
+    patient = requests.patient[row]
+    if try_usual_gp(state, rules, today, row, period):
+        return True
+    if patients.home_bound[patient]:
+        return False
+    planned = requests.urgency[row] == PLANNED and patients.usual_gp[patient] >= 0
+    if planned and requests.tries[row] == 0:
+        return False
+    if try_colleagues(state, rules, today, row, period):
+        return True
+    if rings_number(state, rules, today, row) and try_number(state, today, row, period):
+        return True
+    return try_others(state, rules, today, row, period)
+
+
+@njit(cache=True)
+def answer(state, rules, today, rows, first, last, period):  # type: ignore[no-untyped-def]
+    """Answer the callers of a half-day, each through the whole ladder before the next one phones."""
+    requests = state.requests
+    for place in range(first, last):
+        row = rows[place]
+        if wait_for_walk_in(state, today, row) or climb(state, rules, today, row, period):
+            continue
+        tell(state, today.day, requests.patient[row], SAID_REFUSED, requests.kind[row], period)
+        requests.tries[row] = min(requests.tries[row] + 1, 255)
+
+
+@njit(cache=True)
+def find_duty_doctor(state, rules, today, row):  # type: ignore[no-untyped-def]
+    """See the duty doctor (permanence des soins) in the evening or on a closed day, while he has room."""
+    requests = state.requests
+    patient = requests.patient[row]
+    basin = state.places.basin[state.patients.commune[patient]]
+    if state.duty[basin] <= 0 or luck_of(state, today.seed, row, DUTY_KNOWN, 0) >= rules.duty_known:
+        return False
+    state.duty[basin] -= 1
+    requests.door[row] = DOOR_DUTY
+    requests.pool[row] = DUTY
+    requests.period[row] = EVENING
+    add(state.tally, state.patients, today.month, patient, BY_DUTY, 1)
+    tell(state, today.day, patient, SAID_VISITED, -1, requests.kind[row])
+    end_request(state, rules, today, row, VISITED)
+    return True
+
+
+@njit(cache=True)
+def spill(state, rules, today, row):  # type: ignore[no-untyped-def]
+    """Every door failed for somebody who cannot wait: the ED, a longer wait, or giving up."""
+    requests, patients = state.requests, state.patients
+    patient = requests.patient[row]
+    chances = state.places.spill[patients.commune[patient], patients.deprived[patient]]
+    luck = luck_of(state, today.seed, row, SPILL, requests.extended[row])
+    if luck < chances[0]:
+        add(state.tally, patients, today.month, patient, ED_WANT_OF_SLOT, 1)
+        tell(state, today.day, patient, SAID_EMERGENCY, requests.kind[row], 0)
+        end_request(state, rules, today, row, EMERGENCY_END)
+    elif luck < chances[1] and not requests.extended[row]:
+        requests.extended[row] = 1
+        requests.deadline[row] = today.day + rules.beyond
+        requests.when[row] = today.next_open
+        tell(state, today.day, patient, SAID_WAITS, requests.kind[row], requests.deadline[row])
+    else:
+        forgo(state, rules, today, row)
+
+
+@njit(cache=True)
+def close_doors(state, rules, today, rows):  # type: ignore[no-untyped-def]
+    """Decide at the end of the day for those still without an answer, in the order in which they phoned."""
+    requests = state.requests
+    for place in range(rows.shape[0]):
+        row = rows[place]
+        if requests.status[row] != SEEKING or requests.when[row] > today.day:
+            continue
+        urgent = requests.urgency[row] <= WITHIN_48H
+        late = requests.deadline[row] <= today.day
+        if urgent and (late or (requests.urgency[row] == TODAY and today.weekend)):
+            if find_duty_doctor(state, rules, today, row):
+                continue
+        if not late:
+            requests.when[row] = today.day + 1 if urgent else today.next_open
+        elif urgent:
+            spill(state, rules, today, row)
+        else:
+            forgo(state, rules, today, row)
+
+
+@njit(cache=True)
+def take_calls(state, rules, today, rows, morning):  # type: ignore[no-untyped-def]
+    """Take the calls of an open day's morning."""
+    if today.open:
+        answer(state, rules, today, rows, 0, morning, MORNING)
+
+
+@njit(cache=True)
+def take_afternoon_calls(state, rules, today, rows, morning):  # type: ignore[no-untyped-def]
+    """Take the calls of an open day's afternoon."""
+    if today.open:
+        answer(state, rules, today, rows, morning, rows.shape[0], AFTERNOON)

@@ -1,0 +1,243 @@
+"""The doors of the ladder (recours): each looks for a slot and, when there is one, books it."""
+
+import numpy as np
+from numba import njit
+
+from simulation.kernels.chance import draw
+from simulation.kernels.codes import (
+    AFTERNOON,
+    BOOKED,
+    DEDICATED,
+    DEDICATED_USED,
+    DOOR_COLLEAGUE,
+    DOOR_NUMBER,
+    DOOR_OTHER,
+    DOOR_USUAL,
+    HORIZON,
+    PERIODS,
+    PLANNED,
+    SAID_BOOKED,
+    SAME_DAY,
+    SCHEDULED,
+    SQUEEZED,
+    WITHIN_48H,
+)
+from simulation.kernels.decisions import (
+    NUMBER_FINDS,
+    NUMBER_KNOWN,
+    OCCASIONAL_ACCEPTED,
+    PRACTICE_CALLED,
+)
+from simulation.kernels.diary import earliest, offers_today
+from simulation.kernels.request import key_of, luck_of
+from simulation.kernels.story import tell
+
+MOST_CALLS = 8
+WHOLE = 65_536
+
+
+@njit(cache=True)
+def hold(state, today, row, g, minutes, pool, found, door):  # type: ignore[no-untyped-def]
+    """Take the slot found (`day * PERIODS + period`) for a request."""
+    requests = state.requests
+    day, period = found // PERIODS, found % PERIODS
+    if pool != SQUEEZED:
+        state.diary.free[g, pool, day & (HORIZON - 1), period] -= 1
+    requests.status[row] = BOOKED
+    requests.practitioner[row] = g
+    requests.minutes[row] = minutes
+    requests.pool[row] = pool
+    requests.period[row] = period
+    requests.when[row] = day
+    requests.door[row] = door
+    if pool == DEDICATED and today.month >= 0:
+        state.tally.practice[today.month, g, DEDICATED_USED] += 1
+    tell(state, today.day, requests.patient[row], SAID_BOOKED, g, day)
+
+
+@njit(cache=True)
+def last_day_of(state, rules, today, row):  # type: ignore[no-untyped-def]
+    """Say until when a slot suits: patience, but on the first call for a planned visit its tolerance."""
+    requests = state.requests
+    last = max(np.int64(requests.deadline[row]), today.day)
+    if requests.urgency[row] == PLANNED and requests.tries[row] == 0:
+        last = min(last, requests.wanted[row] + rules.tolerance)
+    return min(last, today.day + HORIZON - 1)
+
+
+@njit(cache=True)
+def first_day_of(state, today, row):  # type: ignore[no-untyped-def]
+    """Say from when a slot suits: the wanted date, today at the earliest."""
+    return max(np.int64(state.requests.wanted[row]), today.day)
+
+
+@njit(cache=True)
+def try_usual_gp(state, rules, today, row, period):  # type: ignore[no-untyped-def]
+    """Call the usual GP (médecin traitant): same-day slots, the diary, then squeezing in what is urgent."""
+    requests, patients = state.requests, state.patients
+    patient = requests.patient[row]
+    g = patients.usual_gp[patient]
+    if g < 0 or not state.practitioners.active[g]:
+        return False
+    minutes = patients.usual_minutes[patient]
+    first, last = first_day_of(state, today, row), last_day_of(state, rules, today, row)
+    urgent = requests.urgency[row] <= WITHIN_48H
+    walk_in = state.practitioners.same_day_share[g] == WHOLE
+    if first == today.day and (urgent or walk_in or period >= AFTERNOON):
+        found = earliest(state.diary, g, SAME_DAY, today.day, today.day, today.day, period)
+        if found >= 0:
+            hold(state, today, row, g, minutes, SAME_DAY, found, DOOR_USUAL)
+            return True
+    found = earliest(state.diary, g, SCHEDULED, first, last, today.day, period)
+    if found >= 0:
+        hold(state, today, row, g, minutes, SCHEDULED, found, DOOR_USUAL)
+        return True
+    if urgent and state.practitioners.squeezed_left[g] > 0 and offers_today(state.diary, g, today.day):
+        state.practitioners.squeezed_left[g] -= 1
+        hold(state, today, row, g, minutes, SQUEEZED, today.day * PERIODS + period, DOOR_USUAL)
+        return True
+    return False
+
+
+@njit(cache=True)
+def best_of(state, today, g, first, last, period):  # type: ignore[no-untyped-def]
+    """Find the earliest slot a GP has for somebody else's patient; same-day ones once released.
+
+    Gives the slot and its pool; the slot is -1 if there is none.
+    """
+    if first == today.day and period >= AFTERNOON:
+        found = earliest(state.diary, g, SAME_DAY, today.day, today.day, today.day, period)
+        if found >= 0:
+            return found, SAME_DAY
+    return earliest(state.diary, g, SCHEDULED, first, last, today.day, period), SCHEDULED
+
+
+@njit(cache=True)
+def minutes_to(state, commune, g):  # type: ignore[no-untyped-def]
+    """Look up the tenths of minutes from a commune to a practitioner; -1 if out of reach."""
+    for place in range(state.reach.first[commune], state.reach.first[commune + 1]):
+        if state.reach.practitioner[place] == g:
+            return state.reach.minutes[place]
+    return -1
+
+
+@njit(cache=True)
+def try_colleagues(state, rules, today, row, period):  # type: ignore[no-untyped-def]
+    """Ask the colleagues of the house (MSP), who read the same record: the earliest of their slots."""
+    requests, practitioners = state.requests, state.practitioners
+    patient = requests.patient[row]
+    usual = state.patients.usual_gp[patient]
+    if usual < 0 or practitioners.structure[usual] < 0:
+        return False
+    house = practitioners.structure[usual]
+    first, last = first_day_of(state, today, row), last_day_of(state, rules, today, row)
+    best, best_gp, best_pool = -1, -1, SCHEDULED
+    for place in range(practitioners.colleagues[house], practitioners.colleagues[house + 1]):
+        g = practitioners.members[place]
+        if g == usual or not practitioners.active[g]:
+            continue
+        found, pool = best_of(state, today, g, first, last, period)
+        if found >= 0 and (best < 0 or found < best):
+            best, best_gp, best_pool = found, g, pool
+    if best < 0:
+        return False
+    minutes = minutes_to(state, state.patients.commune[patient], best_gp)
+    hold(state, today, row, best_gp, minutes, best_pool, best, DOOR_COLLEAGUE)
+    return True
+
+
+@njit(cache=True)
+def choices(state, patient):  # type: ignore[no-untyped-def]
+    """Give the first and the last-plus-one GP within reach of a person, who may have no car."""
+    commune = state.patients.commune[patient]
+    first = state.reach.first[commune]
+    if state.patients.car[patient]:
+        return first, state.reach.first[commune + 1]
+    return first, first + state.reach.on_foot[commune]
+
+
+@njit(cache=True)
+def try_number(state, today, row, period):  # type: ignore[no-untyped-def]
+    """Ring the CPTS number (numéro de la CPTS), if one knows it: the earliest dedicated slot, the nearest first."""
+    requests = state.requests
+    patient = requests.patient[row]
+    cpts = state.places.cpts[state.patients.commune[patient]]
+    if cpts < 0 or not state.numbers.on[cpts] or requests.urgency[row] > WITHIN_48H:
+        return False
+    last = min(max(np.int64(requests.deadline[row]), today.day), today.day + 2)
+    start, stop = choices(state, patient)
+    best, best_place = -1, -1
+    for place in range(start, stop):
+        g = state.reach.practitioner[place]
+        if state.numbers.volunteer_of[g] != cpts:
+            continue
+        found = earliest(state.diary, g, DEDICATED, today.day, last, today.day, period)
+        if found >= 0 and (best < 0 or found < best):
+            best, best_place = found, place
+    if best < 0:
+        return False
+    hold(state, today, row, state.reach.practitioner[best_place], state.reach.minutes[best_place],
+         DEDICATED, best, DOOR_NUMBER)  # fmt: skip
+    return True
+
+
+@njit(cache=True)
+def rings_number(state, rules, today, row):  # type: ignore[no-untyped-def]
+    """Tell whether a person knows the number and whether this call would find a slot, were there one."""
+    patient = state.requests.patient[row]
+    if draw(today.seed, NUMBER_KNOWN, 0, key_of(state, patient), 0) >= rules.number_known:
+        return False
+    return luck_of(state, today.seed, row, NUMBER_FINDS, state.requests.tries[row]) < rules.number_finds
+
+
+@njit(cache=True)
+def pick_practice(state, start, stop, luck, called, calls, usual, house):  # type: ignore[no-untyped-def]
+    """Choose a practice by the pull of what is near, skipping those already asked; -1 when none is left."""
+    reach = state.reach
+    target = (luck * reach.weight[stop - 1]) >> 32
+    low, high = start, stop - 1
+    while low < high:
+        middle = (low + high) // 2
+        if reach.weight[middle] > target:
+            high = middle
+        else:
+            low = middle + 1
+    for step in range(stop - start):
+        place = start + (low - start + step) % (stop - start)
+        g = reach.practitioner[place]
+        asked = g == usual or (house >= 0 and state.practitioners.structure[g] == house)
+        for call in range(calls):
+            asked = asked or called[call] == g
+        if not asked and state.practitioners.active[g]:
+            return place
+    return -1
+
+
+@njit(cache=True)
+def try_others(state, rules, today, row, period):  # type: ignore[no-untyped-def]
+    """Call other practices one after another: some see people who are not theirs (visite occasionnelle)."""
+    requests, practitioners = state.requests, state.practitioners
+    patient = requests.patient[row]
+    usual = state.patients.usual_gp[patient]
+    house = practitioners.structure[usual] if usual >= 0 else -1
+    first, last = first_day_of(state, today, row), last_day_of(state, rules, today, row)
+    start, stop = choices(state, patient)
+    if start == stop:
+        return False
+    called = np.full(MOST_CALLS, -1, np.int64)
+    for call in range(rules.practices_called):
+        number = (requests.tries[row] & 255) * MOST_CALLS + call
+        luck = luck_of(state, today.seed, row, PRACTICE_CALLED, number)
+        place = pick_practice(state, start, stop, luck, called, call, usual, house)
+        if place < 0:
+            return False
+        g = state.reach.practitioner[place]
+        called[call] = g
+        accepts = rules.occasional[practitioners.kind[g]]
+        if luck_of(state, today.seed, row, OCCASIONAL_ACCEPTED, g) >= accepts:
+            continue
+        found, pool = best_of(state, today, g, first, last, period)
+        if found >= 0:
+            hold(state, today, row, g, state.reach.minutes[place], pool, found, DOOR_OTHER)
+            return True
+    return False

@@ -1,0 +1,158 @@
+"""What is counted (relevé): whole numbers, added where they belong and nowhere else."""
+
+from numba import njit
+
+from simulation.kernels.codes import (
+    ACUTE,
+    ADULTS,
+    ADVISED,
+    ALD_ADULTS,
+    ALD_WITHOUT_GP,
+    CLASS_FOLLOW_UP,
+    CLASS_RECONTACT_48H,
+    CLASS_RECONTACT_WEEK,
+    GPS_SEEN,
+    HELD,
+    IN_48H,
+    IN_TIME,
+    LONGEST_DELAY,
+    MEASURES_OF_CLASS,
+    PEOPLE,
+    RECONTACT,
+    RESTRICTED_DAYS,
+    SEEN_ONCE,
+    TOTAL,
+    TOTAL_DAYS,
+    UNDERGONE,
+    UNDERGONE_DAYS,
+    VISITED,
+    WITHIN_48H,
+    WITHOUT_GP,
+)
+
+RESTRICTED = 30
+"""Days that an unserved request counts for in the restricted mean time to care."""
+
+
+@njit(cache=True)
+def class_of(kind, urgency):  # type: ignore[no-untyped-def]
+    """Name the class of a request: an episode by its urgency, anything else by its kind."""
+    if kind == ACUTE:
+        return urgency
+    if kind == RECONTACT:
+        return CLASS_RECONTACT_48H if urgency <= WITHIN_48H else CLASS_RECONTACT_WEEK
+    return CLASS_FOLLOW_UP + kind - 2
+
+
+@njit(cache=True)
+def days_in_time(request_class):  # type: ignore[no-untyped-def]
+    """Say within how many days after the wanted date an answer is in time (réponse à temps)."""
+    if request_class == 0:
+        return 0
+    if request_class in (1, CLASS_RECONTACT_48H):
+        return 2
+    if request_class in (2, CLASS_RECONTACT_WEEK):
+        return 7
+    if request_class == CLASS_FOLLOW_UP:
+        return 9
+    return 15 if request_class == CLASS_FOLLOW_UP + 2 else 30
+
+
+@njit(cache=True)
+def counted_month(today, day):  # type: ignore[no-untyped-def]
+    """Find the counted month of a day; -1 during warm-up and after the last day (not yet due)."""
+    if day < today.first_day or day > today.last_day:
+        return -1
+    return today.month_of_day[day - today.first_day]
+
+
+@njit(cache=True)
+def add(tally, patients, month, patient, measure, amount):  # type: ignore[no-untyped-def]
+    """Count something about a patient in a month, for the commune and for the group."""
+    if month < 0:
+        return
+    place_month = month if tally.place.shape[0] > 1 else 0
+    tally.place[place_month, patients.commune[patient], measure] += amount
+    tally.group[month, patients.group[patient], measure] += amount
+
+
+@njit(cache=True)
+def add_end(tally, patients, requests, today, row, end, day):  # type: ignore[no-untyped-def]
+    """Count how a request ended, in the month in which it was wanted or, if later, made."""
+    reference = max(requests.contact[row], requests.wanted[row])
+    month = counted_month(today, reference)
+    if month < 0:
+        return
+    patient = requests.patient[row]
+    request_class = class_of(requests.kind[row], requests.urgency[row])
+    cell = request_class * MEASURES_OF_CLASS
+    undergone = max(day - reference, 0)
+    add(tally, patients, month, patient, cell + end, 1)
+    restricted = RESTRICTED
+    if end in (VISITED, HELD):
+        total = max(day - requests.contact[row], 0)
+        restricted = min(undergone, RESTRICTED)
+        add(tally, patients, month, patient, cell + TOTAL_DAYS, total)
+        add(tally, patients, month, patient, cell + UNDERGONE_DAYS, undergone)
+        group = patients.group[patient]
+        kind = requests.kind[row]
+        tally.delay[TOTAL, kind, group, min(total, LONGEST_DELAY)] += 1
+        tally.delay[UNDERGONE, kind, group, min(undergone, LONGEST_DELAY)] += 1
+    if end == ADVISED:
+        restricted = 0
+    if end in (VISITED, HELD, ADVISED):
+        if end == ADVISED or undergone <= days_in_time(request_class):
+            add(tally, patients, month, patient, cell + IN_TIME, 1)
+        if end == ADVISED or undergone <= 2:
+            add(tally, patients, month, patient, cell + IN_48H, 1)
+    add(tally, patients, month, patient, cell + RESTRICTED_DAYS, restricted)
+
+
+@njit(cache=True)
+def take_stock(state, today):  # type: ignore[no-untyped-def]
+    """Count the people, and those without a usual GP (sans médecin traitant), once a month."""
+    patients = state.patients
+    for patient in range(patients.commune.shape[0]):
+        add(state.tally, patients, today.month, patient, PEOPLE, 1)
+        if patients.age[patient] < 17:
+            continue
+        add(state.tally, patients, today.month, patient, ADULTS, 1)
+        if patients.ald[patient]:
+            add(state.tally, patients, today.month, patient, ALD_ADULTS, 1)
+        if patients.usual_gp[patient] < 0:
+            add(state.tally, patients, today.month, patient, WITHOUT_GP, 1)
+            if patients.ald[patient]:
+                add(state.tally, patients, today.month, patient, ALD_WITHOUT_GP, 1)
+
+
+@njit(cache=True)
+def note_gp_seen(patients, patient, practitioner):  # type: ignore[no-untyped-def]
+    """Remember which practitioners a person met this year; beyond three, each visit elsewhere counts anew."""
+    for place in range(3):
+        if patients.seen_gps[patient, place] == practitioner:
+            return
+        if patients.seen_gps[patient, place] < 0:
+            patients.seen_gps[patient, place] = practitioner
+            break
+    if patients.gps_seen[patient] < 255:
+        patients.gps_seen[patient] += 1
+
+
+@njit(cache=True)
+def close_year(state, today):  # type: ignore[no-untyped-def]
+    """Count who was seen at least once in the year and by how many practitioners; start again."""
+    patients = state.patients
+    for patient in range(patients.commune.shape[0]):
+        seen = patients.gps_seen[patient]
+        if seen > 0:
+            add(state.tally, patients, today.month, patient, SEEN_ONCE, 1)
+            add(state.tally, patients, today.month, patient, GPS_SEEN, seen)
+        forget_year(patients, patient)
+
+
+@njit(cache=True)
+def forget_year(patients, patient):  # type: ignore[no-untyped-def]
+    """Forget whom a person met."""
+    patients.gps_seen[patient] = 0
+    for place in range(3):
+        patients.seen_gps[patient, place] = -1

@@ -1,0 +1,153 @@
+"""A request (demande) opens, holds an appointment and ends exactly once."""
+
+from numba import njit
+
+from simulation.kernels.chance import draw
+from simulation.kernels.codes import (
+    ACUTE,
+    CLOSED_ROWS,
+    DURATIONS,
+    FOLLOW_UP,
+    GAVE_UP,
+    MADE,
+    MEASURES_OF_CLASS,
+    NEVER,
+    OPENED,
+    OVERFLOW,
+    RECONTACT,
+    RECOVERED_END,
+    SAID_FORGONE,
+    SEEKING,
+    SPARE,
+    UNUSED,
+)
+from simulation.kernels.decisions import (
+    FOLLOW_UP_FAR,
+    FOLLOW_UP_FAR_DAYS,
+    FOLLOW_UP_JITTER,
+    FOLLOW_UP_LEAD,
+    PATIENCE,
+    RECOVERED,
+)
+from simulation.kernels.record import add, add_end, class_of, counted_month
+from simulation.kernels.story import tell
+
+
+@njit(cache=True)
+def key_of(state, patient):  # type: ignore[no-untyped-def]
+    """Give the person behind a row: the commune and the rank in it, whatever else is simulated."""
+    commune = state.patients.commune[patient]
+    return (state.places.number[commune] << 32) | (patient - state.places.first[commune])
+
+
+@njit(cache=True)
+def track_of(kind):  # type: ignore[no-untyped-def]
+    """Name the track of a kind: an acute need and its recontact are one episode."""
+    return 0 if kind == RECONTACT else kind
+
+
+@njit(cache=True)
+def luck_of(state, seed, row, decision, nth):  # type: ignore[no-untyped-def]
+    """Draw for a request, keyed by the day its need began: the same need has the same fate in both futures."""
+    requests = state.requests
+    patient = requests.patient[row]
+    number = (requests.kind[row] << 20) | nth
+    return draw(seed, decision, requests.began[row], key_of(state, patient), number)
+
+
+@njit(cache=True)
+def is_open(patients, patient, kind):  # type: ignore[no-untyped-def]
+    """Tell whether a person already has a request of this track."""
+    return (patients.open_tracks[patient] >> track_of(kind)) & 1
+
+
+@njit(cache=True)
+def open_request(state, rules, today, patient, kind, urgency, began, contact, wanted):  # type: ignore[no-untyped-def]
+    """Open a request; give its row, or -1 when the table is full (which stops the run)."""
+    requests = state.requests
+    if requests.cursor[SPARE] == 0:
+        requests.cursor[OVERFLOW] += 1
+        return -1
+    requests.cursor[SPARE] -= 1
+    requests.cursor[OPENED] += 1
+    row = requests.spare[requests.cursor[SPARE]]
+    requests.status[row] = SEEKING
+    requests.kind[row] = kind
+    requests.urgency[row] = urgency
+    requests.tries[row] = 0
+    requests.missed[row] = 0
+    requests.extended[row] = 0
+    requests.patient[row] = patient
+    requests.practitioner[row] = -1
+    requests.opened[row] = today.day
+    requests.began[row] = began
+    requests.contact[row] = contact
+    requests.wanted[row] = wanted
+    requests.when[row] = contact
+    luck = luck_of(state, today.seed, row, PATIENCE, 0)
+    requests.deadline[row] = min(wanted + rules.patience[kind, urgency, luck >> 22], NEVER)
+    state.patients.open_tracks[patient] |= 1 << track_of(kind)
+    month = counted_month(today, max(contact, wanted))
+    measure = class_of(kind, urgency) * MEASURES_OF_CLASS + MADE
+    add(state.tally, state.patients, month, patient, measure, 1)
+    return row
+
+
+@njit(cache=True)
+def end_request(state, rules, today, row, end):  # type: ignore[no-untyped-def]
+    """End a request today and plan what it calls for: the next follow-up of somebody who is followed."""
+    requests, patients = state.requests, state.patients
+    patient = requests.patient[row]
+    add_end(state.tally, patients, requests, today, row, end, today.day)
+    requests.cursor[CLOSED_ROWS] += 1
+    requests.cursor[DURATIONS] += today.day - requests.opened[row]
+    requests.status[row] = UNUSED
+    requests.spare[requests.cursor[SPARE]] = row
+    requests.cursor[SPARE] += 1
+    patients.open_tracks[patient] &= 255 ^ (1 << track_of(requests.kind[row]))
+    if requests.kind[row] == FOLLOW_UP:
+        plan_follow_up(state, rules, today.seed, patient, today.day)
+
+
+@njit(cache=True)
+def forgo(state, rules, today, row):  # type: ignore[no-untyped-def]
+    """Give a request up (renoncement); an episode may have got better by itself."""
+    kind = state.requests.kind[row]
+    end = GAVE_UP
+    episode = kind in (ACUTE, RECONTACT)
+    if episode and luck_of(state, today.seed, row, RECOVERED, 0) < rules.recovered:
+        end = RECOVERED_END
+    tell(state, today.day, state.requests.patient[row], SAID_FORGONE, kind, end)
+    end_request(state, rules, today, row, end)
+
+
+@njit(cache=True)
+def plan_follow_up(state, rules, seed, patient, day):  # type: ignore[no-untyped-def]
+    """Plan the next follow-up: due after the usual interval, called for some days ahead.
+
+    Keyed by the number of the follow-up, so that a visit moved by a day does not change the ones that follow.
+    """
+    patients = state.patients
+    number = (patients.follow_ups[patient] + 1) & 255
+    patients.follow_ups[patient] = number
+    who = key_of(state, patient)
+    gap = rules.follow_up_days[0 if patients.ald[patient] else 1]
+    jitter = draw(seed, FOLLOW_UP_JITTER, number, who, 0) % (2 * rules.tolerance + 1) - rules.tolerance
+    if draw(seed, FOLLOW_UP_FAR, number, who, 0) < rules.follow_up_far:
+        lead = 45 + draw(seed, FOLLOW_UP_FAR_DAYS, number, who, 0) % 51
+    else:
+        lead = rules.lead[draw(seed, FOLLOW_UP_LEAD, number, who, 0) >> 22]
+    due = day + gap + jitter
+    contact = max(day + 1, due - lead)
+    patients.next_follow_up[patient] = min(contact, NEVER)
+    patients.follow_up_lead[patient] = min(max(due - contact, 0), 255)
+    set_next_event(patients, patient)
+
+
+@njit(cache=True)
+def set_next_event(patients, patient):  # type: ignore[no-untyped-def]
+    """Keep the day on which a person is looked at next."""
+    patients.next_event[patient] = min(
+        min(patients.next_acute[patient], patients.next_follow_up[patient]),
+        min(patients.next_routine[patient], patients.next_emergency[patient]),
+    )

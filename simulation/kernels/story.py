@@ -1,0 +1,21 @@
+"""What a followed person lives through (récit de vie), event by event."""
+
+from numba import njit
+
+from simulation.kernels.codes import LOG_ROWS
+
+
+@njit(cache=True)
+def tell(state, day, patient, event, first, second):  # type: ignore[no-untyped-def]
+    """Write an event down if its person is followed; the details depend on the event."""
+    if not state.patients.followed[patient]:
+        return
+    row = state.log.used[0]
+    if row >= LOG_ROWS:
+        return
+    state.log.rows[row, 0] = day
+    state.log.rows[row, 1] = patient
+    state.log.rows[row, 2] = event
+    state.log.rows[row, 3] = first
+    state.log.rows[row, 4] = second
+    state.log.used[0] = row + 1

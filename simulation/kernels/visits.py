@@ -1,0 +1,137 @@
+"""Appointments are kept or missed (rendez-vous), and what a visit leads to."""
+
+from numba import njit
+
+from simulation.kernels.chance import draw
+from simulation.kernels.codes import (
+    ACTS,
+    ACUTE,
+    BOOKED,
+    BY_USUAL,
+    GAVE_UP,
+    GIVEN_BACK_SLOTS,
+    HORIZON,
+    LOST,
+    MISSED,
+    NEAREST_VISITS,
+    RECONTACT,
+    REGISTERED,
+    SAID_MISSED,
+    SAID_REGISTERED,
+    SAID_VISITED,
+    SEEKING,
+    SEEN,
+    SQUEEZED,
+    SQUEEZED_SEEN,
+    TODAY,
+    TRAVEL_TENTHS,
+    TRAVELLED_VISITS,
+    VISITED,
+    WITHIN_48H,
+)
+from simulation.kernels.decisions import GIVEN_BACK, NO_SHOW, RECONTACT_DAY
+from simulation.kernels.decisions import RECONTACT as RECONTACT_DECISION
+from simulation.kernels.record import add, note_gp_seen
+from simulation.kernels.request import end_request, key_of, luck_of, open_request
+from simulation.kernels.story import tell
+
+
+@njit(cache=True)
+def miss_appointments(state, rules, today):  # type: ignore[no-untyped-def]
+    """Some do not come (lapins); most give the slot back in time for today's callers."""
+    requests = state.requests
+    for row in range(requests.status.shape[0]):
+        if requests.status[row] != BOOKED or requests.when[row] != today.day:
+            continue
+        new = requests.practitioner[row] != state.patients.usual_gp[requests.patient[row]]
+        luck = luck_of(state, today.seed, row, NO_SHOW, requests.missed[row])
+        if luck < rules.no_show[1 if new else 0]:
+            miss(state, rules, today, row)
+
+
+@njit(cache=True)
+def miss(state, rules, today, row):  # type: ignore[no-untyped-def]
+    """Miss an appointment: ask again the first time, give up the second."""
+    requests = state.requests
+    patient, g = requests.patient[row], requests.practitioner[row]
+    add(state.tally, state.patients, today.month, patient, MISSED, 1)
+    tell(state, today.day, patient, SAID_MISSED, g, requests.kind[row])
+    if luck_of(state, today.seed, row, GIVEN_BACK, requests.missed[row]) < rules.given_back:
+        cell = today.day & (HORIZON - 1)
+        state.diary.free[g, requests.pool[row], cell, requests.period[row]] += 1
+        add(state.tally, state.patients, today.month, patient, GIVEN_BACK_SLOTS, 1)
+    elif today.month >= 0:
+        state.tally.practice[today.month, g, LOST] += 1
+    requests.missed[row] += 1
+    if requests.missed[row] > 1:
+        end_request(state, rules, today, row, GAVE_UP)
+        return
+    requests.status[row] = SEEKING
+    requests.tries[row] = max(requests.tries[row], 1)
+    requests.when[row] = today.next_open
+    requests.deadline[row] = max(requests.deadline[row], today.day + rules.beyond)
+
+
+@njit(cache=True)
+def see_patients(state, rules, today):  # type: ignore[no-untyped-def]
+    """See everybody whose appointment is today."""
+    requests = state.requests
+    for row in range(requests.status.shape[0]):
+        if requests.status[row] == BOOKED and requests.when[row] == today.day:
+            see(state, rules, today, row)
+
+
+@njit(cache=True)
+def see(state, rules, today, row):  # type: ignore[no-untyped-def]
+    """A visit (consultation): it is counted, and may register a patient or call for another visit."""
+    requests, patients = state.requests, state.patients
+    patient, g = requests.patient[row], requests.practitioner[row]
+    kind, urgency = requests.kind[row], requests.urgency[row]
+    again = kind == ACUTE and luck_of(state, today.seed, row, RECONTACT_DECISION, 0) < rules.recontact
+    count_visit(state, today, row)
+    note_gp_seen(patients, patient, g)
+    tell(state, today.day, patient, SAID_VISITED, g, kind)
+    end_request(state, rules, today, row, VISITED)
+    register(state, today, patient, g)
+    if again:
+        who = key_of(state, patient)
+        day = today.day + 4 + draw(today.seed, RECONTACT_DAY, today.day, who, 0) % 9
+        urgency = WITHIN_48H if urgency == TODAY else urgency
+        open_request(state, rules, today, patient, RECONTACT, urgency, today.day, day, day)
+
+
+@njit(cache=True)
+def count_visit(state, today, row):  # type: ignore[no-untyped-def]
+    """Count a visit: through which door, how far, by whom."""
+    requests, patients, tally = state.requests, state.patients, state.tally
+    patient, g, minutes = requests.patient[row], requests.practitioner[row], requests.minutes[row]
+    month = today.month
+    if month < 0:
+        return
+    add(tally, patients, month, patient, ACTS, 1)
+    add(tally, patients, month, patient, BY_USUAL + requests.door[row], 1)
+    tally.practice[month, g, SEEN] += 1
+    if requests.pool[row] == SQUEEZED:
+        tally.practice[month, g, SQUEEZED_SEEN] += 1
+    if minutes >= 0:
+        add(tally, patients, month, patient, TRAVELLED_VISITS, 1)
+        add(tally, patients, month, patient, TRAVEL_TENTHS, minutes)
+        nearest = state.reach.nearest[patients.commune[patient]]
+        add(tally, patients, month, patient, NEAREST_VISITS, 1 if minutes <= nearest else 0)
+
+
+@njit(cache=True)
+def register(state, today, patient, g):  # type: ignore[no-untyped-def]
+    """Somebody who looks for a usual GP is taken on by a GP who accepts new patients (médecin traitant)."""
+    patients, practitioners = state.patients, state.practitioners
+    if patients.usual_gp[patient] >= 0 or not patients.seeking[patient] or not practitioners.accepts_new[g]:
+        return
+    patients.usual_gp[patient] = g
+    patients.seeking[patient] = 0
+    commune = patients.commune[patient]
+    for place in range(state.reach.first[commune], state.reach.first[commune + 1]):
+        if state.reach.practitioner[place] == g:
+            patients.usual_minutes[patient] = state.reach.minutes[place]
+    practitioners.panel[g] += 1
+    add(state.tally, patients, today.month, patient, REGISTERED, 1)
+    tell(state, today.day, patient, SAID_REGISTERED, g, 0)

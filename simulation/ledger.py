@@ -1,0 +1,28 @@
+"""What a CPTS costs (coûts): hours of carers and euros, month by month, as whole numbers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from simulation.state import Int64
+
+TENTHS_OF_MINUTES, CENTS = 0, 1
+ITEMS = 2
+
+
+class Ledger(NamedTuple):
+    """Carers' time and money by counted month and CPTS, [month, cpts, item]."""
+
+    lines: Int64
+
+    def add(self, month: int, cpts: int, item: int, amount: float) -> None:
+        """Write an amount down, rounded to a tenth of a minute or a cent."""
+        if month >= 0:
+            self.lines[month, cpts, item] += round(amount)
+
+
+def empty_ledger(months: int, cpts: int) -> Ledger:
+    """A ledger without a line."""
+    return Ledger(np.zeros((months, max(cpts, 1), ITEMS), dtype=np.int64))

@@ -1,0 +1,148 @@
+"""Primary care in a territory (soins de premier recours): institutions act, then the day is lived."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import mesa
+import numpy as np
+
+from simulation.agents import CPTS, MSP, Hospital, Patient, PatientSet, Practitioner
+from simulation.agents.cpts import Mission
+from simulation.build import Built
+from simulation.calendar import date_of, number_of
+from simulation.kernels.codes import OVERFLOW
+from simulation.kernels.day import close_run, live_the_day
+from simulation.kernels.handle import hold, in_hand
+from simulation.ledger import empty_ledger
+from simulation.places import cpts_of
+from simulation.policies import UnscheduledCare
+from simulation.scenario import Scenario
+
+
+class TableFull(RuntimeError):
+    """More requests are open at once than one for two people: the territory is far beyond what it can serve."""
+
+
+class PrimaryCare(mesa.Model):
+    """A territory that lives day by day; its columns are in `state`, its institutions are Mesa agents.
+
+    Each step: calendar, workforce (institutions act on the first of the month), then the compiled day: need,
+    missed appointments, morning calls, noon release, afternoon calls, closing doors, visits, record.
+    """
+
+    def __init__(self, asked: Scenario, built: Built, follow: Sequence[int] = ()) -> None:
+        super().__init__(rng=int(asked.seed % 2**63))
+        self.asked, self.parameters, self.territory = asked, asked.parameters, built.territory
+        self.state, self.rules, self.calendar = built.state, built.rules, built.calendar
+        self.hand, self.rules_in_hand = in_hand(built.state), hold(built.rules)
+        self.day = built.calendar.begin
+        self.ledger = empty_ledger(len(self.calendar.months), len(cpts_of(self.territory)))
+        self.follow(follow)
+        self._people_the_institutions()
+        self._give_missions()
+
+    def _people_the_institutions(self) -> None:
+        territory = self.territory
+        for row, structure in enumerate(territory.structures.itertuples()):
+            MSP(self, row, str(structure.id), str(structure.name))
+        for row, one in enumerate(territory.practitioners.itertuples()):
+            Practitioner(self, row, str(one.id), str(one.role))
+        for one in territory.hospitals.itertuples():
+            Hospital(self, str(one.finess_et), str(one.name), one.emergency == "yes")
+        for row, name in enumerate(cpts_of(territory)):
+            CPTS(self, row, name)
+
+    def _give_missions(self) -> None:
+        """Tell each CPTS which mission it has; volunteers of a shared one are parted by members' numbers."""
+        for policy in self.asked.policies.values():
+            if not isinstance(policy, UnscheduledCare) or policy.is_void:
+                continue
+            chosen = [cpts for cpts in self.communities if policy.cpts in (None, cpts.name)]
+            first_day = self.calendar.first if policy.start is None else number_of(policy.start)
+            for cpts, gps in zip(chosen, self.parted(policy.gps, chosen), strict=True):
+                if gps > 0:
+                    cpts.mission = Mission(policy, gps, first_day)
+
+    def parted(self, gps: int, communities: list[CPTS]) -> list[int]:
+        """Part volunteers between CPTS by their GPs, by largest remainder."""
+        weights = np.array([sum(self.cpts_of(gp) == one.row for gp in self.gps) for one in communities], float)
+        if not communities or weights.sum() == 0:
+            return [0] * len(communities)
+        exact = gps * weights / weights.sum()
+        parts = np.floor(exact).astype(int)
+        for place in np.argsort(parts - exact, kind="stable")[: gps - int(parts.sum())]:
+            parts[place] += 1
+        return [int(part) for part in parts]
+
+    @cached_property
+    def gps(self) -> list[Practitioner]:
+        """General practitioners (médecins généralistes)."""
+        return [one for one in self.agents_by_type[Practitioner] if one.role == "gp"]
+
+    @cached_property
+    def communities(self) -> list[CPTS]:
+        """The CPTS of the territory."""
+        return list(self.agents_by_type.get(CPTS, ()))
+
+    def cpts_of(self, gp: Practitioner) -> int:
+        """The CPTS in whose territory a GP practises, member or not; -1 in a white zone."""
+        commune = int(self.state.practitioners.commune[gp.row])
+        return int(self.state.places.cpts[commune]) if commune >= 0 else -1
+
+    @property
+    def patients(self) -> PatientSet:
+        """All the people, as an agent set over rows."""
+        return PatientSet(self)
+
+    @property
+    def agents_by_type(self):  # type: ignore[no-untyped-def]
+        """The institutions by type, and the people under `Patient`."""
+        return {**super().agents_by_type, Patient: self.patients}
+
+    @property
+    def agent_types(self) -> list[type]:
+        """The types of institutions, and `Patient`."""
+        return [*super().agent_types, Patient]
+
+    def patient(self, row: int) -> Patient:
+        """One person."""
+        if not 0 <= row < len(self.state.patients.commune):
+            raise IndexError(f"no person {row}: rows run from 0 to {len(self.state.patients.commune) - 1}")
+        return Patient(self, row)
+
+    def follow(self, rows: Sequence[int]) -> None:
+        """Write down whatever happens to these people from now on."""
+        for row in rows:
+            self.patient(row).columns().followed[row] = 1
+
+    @property
+    def date(self):  # type: ignore[no-untyped-def]
+        """The day that the next step lives."""
+        return date_of(self.day)
+
+    def step(self) -> None:
+        """Live one day, in the order that the class tells."""
+        today = self.calendar.today(self.day)
+        self.act(today)
+        live_the_day(self.hand, self.rules_in_hand, today)
+        if self.state.requests.cursor[OVERFLOW]:
+            raise TableFull(TableFull.__doc__)
+        self.day += 1
+        if self.day > self.calendar.last:
+            self.close(today)
+
+    def act(self, today) -> None:  # type: ignore[no-untyped-def]
+        """Let institutions act: on the first of a month, on the first counted day and on a mission's first day."""
+        begins = date_of(today.day).day == 1 or today.stock
+        for cpts in self.communities:
+            if begins or (cpts.mission is not None and cpts.mission.first_day == today.day):
+                cpts.act(today)
+
+    def close(self, today) -> None:  # type: ignore[no-untyped-def]
+        """Count what is still open and pay what is due after the last day."""
+        close_run(self.hand, today)
+        for cpts in self.communities:
+            cpts.settle(today)
+        self.running = False

@@ -1,0 +1,107 @@
+"""What people of each age need (besoins par âge): illness, follow-ups, and acute needs as what is left."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.parameters import Parameters
+from simulation.territory.ages import AGES, REFERENCE, pyramid
+
+_Curve = NDArray[np.float64]
+
+GP_USE = (
+    (0, 1.27), (5, 0.65), (10, 0.55), (15, 0.51), (20, 0.54), (25, 0.65), (30, 0.67), (35, 0.72), (40, 0.75),
+    (45, 0.83), (50, 1.03), (55, 1.07), (60, 1.31), (65, 1.39), (70, 1.54), (75, 1.82), (80, 2.12), (85, 2.84),
+    (90, 2.61),
+)  # fmt: skip
+"""First age and weight of GP use (IRDES, DT 70, table 2; ESPS 2010 and Sniiram); the mean of France is 1."""
+ALD = (
+    (0, 0.03),
+    (15, 0.04),
+    (30, 0.07),
+    (45, 0.15),
+    (60, 0.30),
+    (70, 0.40),
+    (75, 0.53),
+    (80, 0.62),
+    (90, 0.75),
+)
+"""First age and share with a long-term condition (assumed curve; 75 and over agree with Cnam 2015)."""
+TREATED = ((0, 0.03), (15, 0.08), (30, 0.16), (45, 0.35), (60, 0.60), (70, 0.75), (80, 0.80))
+"""First age and relative share, among the others, under another regular treatment (assumed shape)."""
+ROUTINE = ((0, 3.0), (6, 1.3), (16, 0.8), (60, 0.8), (80, 0.5))
+"""First age and weight of certificates, children's exams and prevention (assumed shape)."""
+HOME_BOUND = ((0, 0.001), (65, 0.30), (80, 0.57))
+"""First age and share of the home-bound in that age band (visits: 57 % to over-80s, A. Colin 2019)."""
+REQUESTS = 3.30
+"""Requests of an average inhabitant of France in a year, over all kinds (docs/odd.md §6)."""
+
+
+class Needs(NamedTuple):
+    """Curves over single ages, [105] each; rates are per person and year."""
+
+    reference: _Curve  # shares of each age in France
+    ald: _Curve
+    treated: _Curve
+    home_bound: _Curve
+    follow_up_ald: float
+    follow_up_treated: float
+    routine: _Curve
+    acute: _Curve  # without a long-term condition
+    emergency: _Curve  # the three exogenous streams together
+
+
+def steps(points: tuple[tuple[int, float], ...]) -> _Curve:
+    """Spread a table of (first age, value) over single ages."""
+    curve = np.zeros(AGES)
+    for first, value in points:
+        curve[first:] = value
+    return curve
+
+
+def needs(parameters: Parameters) -> Needs:
+    """Cut the use of each age into follow-ups, routine and, as the residual, acute needs.
+
+    The age weights are for all GP use, so acute needs take what follow-ups and routine leave, scaled so that
+    an average inhabitant of France has `demand.acute_per_year` of them.
+    """
+    people, demand = parameters.people, parameters.demand
+    reference = pyramid(REFERENCE)
+    ald = np.minimum(steps(ALD) * people.ald_scale, 0.95)
+    shape = steps(TREATED)
+    treated = np.minimum(shape * people.treated_share / float((reference * (1 - ald) * shape).sum()), 0.95)
+    routine = steps(ROUTINE)
+    routine *= demand.routine_per_year / float((reference * routine).sum())
+    every_ald, every_treated = 365 / demand.follow_up_ald_days, 365 / demand.follow_up_treated_days
+    follow_ups = ald * every_ald + (1 - ald) * treated * every_treated
+    residual = np.maximum(steps(GP_USE) * REQUESTS - follow_ups - routine, 0.3)
+    with_ald = 1 + ald * (demand.ald_acute_ratio - 1)
+    acute = residual / with_ald
+    acute *= demand.acute_per_year / float((reference * acute * with_ald).sum())
+    return Needs(
+        reference, ald, treated, home_bound(people.home_bound_share, reference),
+        every_ald, every_treated, routine, acute, emergency(parameters),
+    )  # fmt: skip
+
+
+def home_bound(share: float, reference: _Curve) -> _Curve:
+    """Share of the home-bound at each age: the bands of the visits, spread over the people of each."""
+    split = ((0, 64, 0.13), (65, 79, 0.30), (80, AGES - 1, 0.57))
+    curve = np.zeros(AGES)
+    for first, last, part in split:
+        curve[first : last + 1] = share * part / reference[first : last + 1].sum()
+    return np.minimum(curve, 0.95)
+
+
+def emergency(parameters: Parameters) -> _Curve:
+    """Visits a year to the ED that do not depend on GPs' diaries, by age."""
+    rates = parameters.emergency
+    ages = np.arange(AGES)
+    return np.select(
+        [ages < 1, ages < 18, ages < 75],
+        [rates.infant_per_year, rates.child_per_year, rates.adult_per_year],
+        rates.old_per_year,
+    )

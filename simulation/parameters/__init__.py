@@ -1,0 +1,43 @@
+"""Every figure of the model, stated once (paramètres; the X of XLRM)."""
+
+from functools import cache
+
+from pydantic import Field
+
+from simulation.parameters.carers import Carers
+from simulation.parameters.demand import Demand
+from simulation.parameters.doors import Doors
+from simulation.parameters.emergency import Emergency
+from simulation.parameters.number import Grade, Group, Number, numbers_of
+from simulation.parameters.out_of_hours import OutOfHours
+from simulation.parameters.patience import Patience
+from simulation.parameters.people import People
+from simulation.parameters.supply import Supply
+from simulation.parameters.travel import Travel
+
+__all__ = ["Grade", "Group", "Number", "Parameters", "registry"]
+
+
+class Parameters(Group):
+    """What is uncertain about the world, grouped by process."""
+
+    people: People = Field(default_factory=People)
+    demand: Demand = Field(default_factory=Demand)
+    patience: Patience = Field(default_factory=Patience)
+    supply: Supply = Field(default_factory=Supply)
+    doors: Doors = Field(default_factory=Doors)
+    travel: Travel = Field(default_factory=Travel)
+    emergency: Emergency = Field(default_factory=Emergency)
+    out_of_hours: OutOfHours = Field(default_factory=OutOfHours)
+    carers: Carers = Field(default_factory=Carers)
+
+
+@cache
+def registry() -> dict[str, Number]:
+    """All figures by dotted path, such as `supply.consultation_minutes`."""
+    found: dict[str, Number] = {}
+    for name, field in Parameters.model_fields.items():
+        group = field.annotation
+        assert isinstance(group, type) and issubclass(group, Group)
+        found.update(numbers_of(group, name))
+    return found

@@ -1,0 +1,19 @@
+"""A lever (mesure): something somebody decides to do, with a size in people, slots, hours and euros."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Policy(BaseModel):
+    """What is decided; who acts on it is an institution of the model."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    start: date | None = None
+    """First day of effect; none means the first counted day (full deployment)."""
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the lever is of size zero, and so changes nothing at all."""
+        return False

@@ -1,0 +1,23 @@
+"""Unscheduled care organised by the CPTS (soins non programmés)."""
+
+from pydantic import Field
+
+from simulation.policies.policy import Policy
+
+
+class UnscheduledCare(Policy):
+    """Volunteer GPs keep slots for callers of the CPTS number; their scheduled slots fall by as many."""
+
+    gps: int = Field(default=5, ge=0, le=10_000)
+    """Volunteer GPs, taken among the members in the territory."""
+    slots_per_week: float = Field(default=3.0, ge=0.0, le=60.0)
+    """Slots that each volunteer moves from scheduled to dedicated, a week."""
+    release_at_noon: bool = True
+    """Whether slots left at noon are open to every caller."""
+    cpts: str | None = None
+    """The CPTS that organises it; none means every CPTS of the territory, volunteers shared out."""
+
+    @property
+    def is_void(self) -> bool:
+        """No volunteer or no slot: nobody gives anything and nobody meets."""
+        return self.gps == 0 or self.slots_per_week == 0

@@ -1,0 +1,180 @@
+"""What a run says (résultats): counts, a tidy table made of them, lives, and where it all comes from."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numba
+import numpy as np
+import pandas as pd
+
+from simulation.cells import Cells
+from simulation.counts import Counts, groups, places, ring, whole_territory
+from simulation.indicators import INDICATORS
+from simulation.kernels import code_mark
+
+if TYPE_CHECKING:
+    from simulation.model import PrimaryCare
+
+FORMAT = 1
+"""Version of the table and of the files it is written to."""
+TEXTS = ("scenario", "month", "commune", "group", "indicator", "unit")
+COLUMNS = ("scenario", "seed", "month", "commune", "group", "indicator", "value", "n", "unit")
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a run counted and what it means; `table` is made on request."""
+
+    name: str
+    seed: int
+    counts: Counts
+    provenance: Mapping[str, Any]
+    lives: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """Events of the people who were followed: day, patient, event, first, second."""
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Tidy table: one row for each indicator of each month, commune or group, with the cases behind it."""
+        every = [whole_territory(self.counts), *groups(self.counts), *places(self.counts), *ring(self.counts)]
+        table = pd.concat([rows_of(cells) for cells in every], ignore_index=True)
+        table.insert(0, "seed", self.seed)
+        table.insert(0, "scenario", self.name)
+        for name in TEXTS:
+            table[name] = table[name].astype("category")
+        return table[list(COLUMNS)]
+
+    def _row(self, indicator: str, month: str, commune: str, group: str) -> pd.Series:
+        table = self.table
+        chosen = table[
+            (table["indicator"] == indicator) & (table["month"] == month)
+            & (table["commune"] == commune) & (table["group"] == group)
+        ]  # fmt: skip
+        if chosen.empty:
+            raise KeyError(f"no {indicator} for month {month}, commune {commune}, group {group}")
+        return chosen.iloc[0]
+
+    def value(self, indicator: str, *, month: str = "all", commune: str = "all", group: str = "all") -> float:
+        """Read one figure."""
+        return float(self._row(indicator, month, commune, group)["value"])
+
+    def cases(self, indicator: str, *, month: str = "all", commune: str = "all", group: str = "all") -> int:
+        """Read how many cases it rests on."""
+        return int(self._row(indicator, month, commune, group)["n"])
+
+    def write(self, path: str | Path) -> None:
+        """Write the table to a .parquet or .csv file, its provenance beside or inside."""
+        target = Path(path)
+        told = json.dumps(dict(self.provenance), ensure_ascii=False, sort_keys=True, indent=1)
+        if target.suffix == ".parquet":
+            write_parquet(self.table, told, target)
+        elif target.suffix == ".csv":
+            self.table.to_csv(target, index=False, lineterminator="\n")
+            target.with_suffix(".provenance.json").write_text(told + "\n", encoding="utf-8")
+        else:
+            raise ValueError(f"{target.name}: results are written to .parquet or .csv")
+
+
+def rows_of(cells: Cells) -> pd.DataFrame:
+    """Read every indicator of some cells; those without any case are left out."""
+    parts = []
+    for indicator in INDICATORS.values():
+        value, cases = indicator.read(cells)
+        known = np.isfinite(value)
+        parts.append(
+            pd.DataFrame(
+                {
+                    "month": cells.month[known], "commune": cells.commune[known], "group": cells.group[known],
+                    "indicator": indicator.name, "value": value[known], "n": cases[known],
+                    "unit": indicator.unit,
+                }
+            )
+        )  # fmt: skip
+    return pd.concat(parts, ignore_index=True)
+
+
+def write_parquet(table: pd.DataFrame, provenance: str, target: Path) -> None:
+    """Write a table with its provenance in the file's own metadata."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    arrow = pa.Table.from_pandas(table, preserve_index=False)
+    told = {**(arrow.schema.metadata or {}), b"cpts": provenance.encode()}
+    pq.write_table(arrow.replace_schema_metadata(told), target)
+
+
+def read_results(path: str | Path) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """Read a table and its provenance back from a file that `write` made."""
+    import pyarrow.parquet as pq
+
+    arrow = pq.read_table(path)
+    told = json.loads((arrow.schema.metadata or {}).get(b"cpts", b"{}"))
+    if told.get("format", FORMAT) != FORMAT:
+        raise ValueError(f"{Path(path).name}: format {told['format']}, this version reads {FORMAT}")
+    return arrow.to_pandas(), told
+
+
+def results_of(model: PrimaryCare) -> Results:
+    """Gather what a model counted."""
+    name = model.asked.title.get("en") or model.asked.title.get("fr") or model.territory.name
+    return Results(name, model.asked.seed, counts_of(model), provenance_of(model), lives_of(model))
+
+
+def counts_of(model: PrimaryCare) -> Counts:
+    """Copy a model's counts and name their axes."""
+    tally, communes, calendar = model.state.tally, model.territory.communes, model.calendar
+    return Counts(
+        place=tally.place.astype(np.int64), group=tally.group.copy(), delay=tally.delay.astype(np.int64),
+        practice=tally.practice.astype(np.int64), carers=model.ledger.lines.copy(),
+        months=calendar.months, days=np.bincount(calendar.month_of_day, minlength=len(calendar.months)),
+        communes=tuple(communes["insee_code"]), inside=communes["inside"].to_numpy().astype(np.int64),
+        basins=tuple(communes["basin"]), cpts=tuple(communes["cpts"]),
+        practice_commune=model.state.practitioners.commune.astype(np.int64),
+    )  # fmt: skip
+
+
+def lives_of(model: PrimaryCare) -> pd.DataFrame:
+    """Copy the events of those who were followed."""
+    log = model.state.log
+    return pd.DataFrame(
+        log.rows[: int(log.used[0])], columns=["day", "patient", "event", "first", "second"]
+    )
+
+
+def provenance_of(model: PrimaryCare) -> dict[str, Any]:
+    """Say what gave these results: identity, data, code and versions; never a path."""
+    asked = model.asked
+    return {
+        "format": FORMAT,
+        "content_hash": asked.content_hash,
+        "title": dict(asked.title),
+        "territory": model.territory.name,
+        "territory_files": dict(model.territory.sources),
+        "seed": asked.seed,
+        "start": asked.start.isoformat(),
+        "days": asked.days,
+        "ring": asked.ring,
+        "clock": asked.clock,
+        "calibrated": False,
+        "deployed_share": 1.0,
+        "code": code_mark(),
+        "versions": dict(versions(("cpts-simulator", "mesa", "numpy", "scipy", "numba", "pandas"))),
+        "python": platform.python_version(),
+        "numba": numba.__version__,
+    }
+
+
+def versions(packages: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Name the version of each package that is installed."""
+    for package in packages:
+        try:
+            yield package, version(package)
+        except ModuleNotFoundError:
+            continue

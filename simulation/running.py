@@ -1,0 +1,147 @@
+"""From a scenario to its results (simulation): build or recall the warm morning, live the days, count."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+
+import numpy as np
+
+from simulation.build import Built, build
+from simulation.calendar import Calendar, number_of
+from simulation.invariants import check
+from simulation.ledger import Ledger
+from simulation.model import PrimaryCare
+from simulation.results import Results, results_of
+from simulation.scenario import Scenario
+from simulation.state import State
+
+
+class Stop(Exception):
+    """Raised by a watcher to end a run before its last day."""
+
+
+class WarmStates:
+    """Warm mornings kept by what they depend on; the oldest are forgotten first."""
+
+    def __init__(self, room: int = 4) -> None:
+        self.room = room
+        self.kept: OrderedDict[str, tuple[Built, int]] = OrderedDict()
+
+    def recall(self, key: str) -> tuple[Built, int] | None:
+        """A kept morning, or none."""
+        found = self.kept.get(key)
+        if found is not None:
+            self.kept.move_to_end(key)
+        return found
+
+    def keep(self, key: str, built: Built, day: int) -> None:
+        """Keep a morning, and forget the oldest beyond the room there is."""
+        self.kept[key] = (built, day)
+        while len(self.kept) > self.room:
+            self.kept.popitem(last=False)
+
+
+_WARM = WarmStates()
+
+
+def run(
+    scenario: Scenario,
+    *,
+    watch: Callable[[PrimaryCare], None] | None = None,
+    follow: Sequence[int] = (),
+    verify: bool = False,
+    from_warm: bool = True,
+) -> Results:
+    """Simulate a scenario and count.
+
+    `watch` is called after each day and may raise `Stop`; `follow` names people (rows) whose every event is
+    kept in `Results.lives`; `verify` checks the invariants of the model on the way and at the end.
+    """
+    model = begin(scenario, follow, watch, from_warm)
+    try:
+        while model.day <= model.calendar.last:
+            model.step()
+            if verify and model.date.day == 1:
+                check(model)
+            if watch is not None:
+                watch(model)
+    except Stop:
+        model.close(model.calendar.today(model.day - 1))
+    if verify:
+        check(model)
+    return results_of(model)
+
+
+def begin(
+    scenario: Scenario,
+    follow: Sequence[int] = (),
+    watch: Callable[[PrimaryCare], None] | None = None,
+    from_warm: bool = True,
+) -> PrimaryCare:
+    """Make a model: on the first counted morning when its past can be recalled, else on its very first."""
+    if follow or not from_warm or starts_early(scenario):
+        model = PrimaryCare(scenario, fresh(scenario), follow)
+    else:
+        built, day = warm(scenario, watch)
+        model = PrimaryCare(scenario, replace(built, state=copied(built.state), calendar=calendar_of(scenario)))
+        model.day = day
+    return model
+
+
+def warm(scenario: Scenario, watch: Callable[[PrimaryCare], None] | None = None) -> tuple[Built, int]:
+    """Give the state on the first counted morning and its day; do not write in it, run from a copy."""
+    key = past_of(scenario)
+    kept = _WARM.recall(key)
+    if kept is not None:
+        return kept
+    past = scenario.with_(policies={name: None for name in scenario.policies})
+    model = PrimaryCare(past, fresh(past))
+    while model.day < model.calendar.first:
+        model.step()
+        if watch is not None:
+            watch(model)
+    built = Built(model.territory, model.state, model.rules, model.calendar)
+    _WARM.keep(key, built, model.day)
+    return built, model.day
+
+
+def past_of(scenario: Scenario) -> str:
+    """Name what the first counted morning depends on: everything but the policies, which start later."""
+    told = scenario.with_(policies={name: None for name in scenario.policies}, breakdowns=())
+    return sha256(told.content_hash.encode()).hexdigest()
+
+
+def starts_early(scenario: Scenario) -> bool:
+    """Whether a policy starts before the first counted day, so that the past is not shared."""
+    return any(
+        policy.start is not None and policy.start < scenario.start and not policy.is_void
+        for policy in scenario.policies.values()
+    )
+
+
+def calendar_of(scenario: Scenario) -> Calendar:
+    """The days of a scenario."""
+    return Calendar(scenario.seed, scenario.start, scenario.days, scenario.warm_up_days, scenario.parameters)
+
+
+def fresh(scenario: Scenario) -> Built:
+    """Build a territory on the very first morning."""
+    return build(scenario.simulated_territory, scenario.parameters, calendar_of(scenario))
+
+
+def copied(state: State) -> State:
+    """Copy every column."""
+    return _copied(state)  # type: ignore[no-any-return]
+
+
+def _copied(part: Any) -> Any:
+    if isinstance(part, np.ndarray):
+        return part.copy()
+    return type(part)(*(_copied(one) for one in part))
+
+
+__all__ = ["Ledger", "Stop", "begin", "number_of", "run", "warm"]

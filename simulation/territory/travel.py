@@ -1,0 +1,116 @@
+"""Minutes by car between communes (temps de trajet): given, or by a formula of distance and relief."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from simulation.territory.territory import Territory
+
+EARTH_RADIUS_KM = 6371.0088
+"""Mean radius (IUGG)."""
+START_MINUTES = 2.0
+"""To leave, and to park."""
+
+
+class Road(NamedTuple):
+    """How much longer the road is than the crow's way, and how fast one drives on it."""
+
+    circuity: float
+    km_per_hour: float
+
+
+PLAIN = Road(1.35, 60.0)
+VALLEY = Road(1.55, 47.0)
+WITHIN_KM_PER_HOUR = 40.0
+
+Minutes = NDArray[np.float64]
+
+
+def haversine_km(
+    lat: ArrayLike, lon: ArrayLike, other_lat: ArrayLike, other_lon: ArrayLike
+) -> NDArray[np.float64]:
+    """Distance as the crow flies between points given in degrees."""
+    phi, other_phi = np.radians(lat), np.radians(other_lat)
+    half_lat = (other_phi - phi) / 2.0
+    half_lon = (np.radians(other_lon) - np.radians(lon)) / 2.0
+    chord = np.sin(half_lat) ** 2 + np.cos(phi) * np.cos(other_phi) * np.sin(half_lon) ** 2
+    distance: NDArray[np.float64] = 2.0 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0)))
+    return distance
+
+
+def road_minutes(km: ArrayLike, valley: ArrayLike) -> Minutes:
+    """Minutes on the road for a distance as the crow flies; slow when either end is in a valley."""
+    slow = VALLEY.circuity * 60.0 / VALLEY.km_per_hour
+    fast = PLAIN.circuity * 60.0 / PLAIN.km_per_hour
+    driven: Minutes = START_MINUTES + np.asarray(km) * np.where(valley, slow, fast)
+    return driven
+
+
+def within_minutes(area_km2: ArrayLike) -> Minutes:
+    """Minutes inside a commune: half the radius of a disc of its area, at the speed of small roads."""
+    half_radius = 0.5 * np.sqrt(np.asarray(area_km2, dtype=np.float64) / np.pi)
+    inside: Minutes = START_MINUTES + half_radius / WITHIN_KM_PER_HOUR * 60.0
+    return inside
+
+
+def minutes(territory: Territory) -> Minutes:
+    """Minutes by car from each commune (row) to each commune (column).
+
+    A given matrix wins; a pair given one way is taken both ways, a pair not given cannot be travelled (inf).
+    """
+    return minutes_to_places(territory, territory.communes)
+
+
+def minutes_to(territory: Territory, lat: float, lon: float, valley: bool) -> Minutes:
+    """Minutes by car from each commune to a point that is not a commune, by the formula."""
+    communes = territory.communes
+    km = haversine_km(communes["lat"].to_numpy(), communes["lon"].to_numpy(), lat, lon)
+    return road_minutes(km, is_valley(communes) | valley)
+
+
+def minutes_to_places(territory: Territory, places: pd.DataFrame) -> Minutes:
+    """Minutes by car from each commune (row) to each place (column: `insee_code`, `lat`, `lon`).
+
+    A place in a commune of the territory has its relief, its entry in the given matrix, and for the people
+    of that commune the minutes inside it; a place elsewhere is on plain roads.
+    """
+    communes = territory.communes
+    index = pd.Index(communes["insee_code"].astype(str))
+    lat, lon = communes["lat"].to_numpy(), communes["lon"].to_numpy()
+    home = index.get_indexer(pd.Index(places["insee_code"].astype(str)))
+    known = np.flatnonzero(home >= 0)
+    valley = is_valley(communes)
+    there = np.zeros(len(places), dtype=np.bool_)
+    there[known] = valley[home[known]]
+    km = haversine_km(
+        lat[:, None], lon[:, None], places["lat"].to_numpy()[None, :], places["lon"].to_numpy()[None, :]
+    )
+    found = road_minutes(km, valley[:, None] | there[None, :])
+    found[home[known], known] = within_minutes(communes["area_km2"].to_numpy()[home[known]])
+    if territory.travel is not None:
+        found[:, known] = _given(territory.travel, index, communes)[:, home[known]]
+    return found
+
+
+def is_valley(communes: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which communes lie in a mountain valley."""
+    valley: NDArray[np.bool_] = (communes["relief"] == "valley").to_numpy(dtype=np.bool_)
+    return valley
+
+
+def _given(travel: pd.DataFrame, index: pd.Index, communes: pd.DataFrame) -> Minutes:
+    """The given matrix; inside a commune the formula stands unless the file says otherwise."""
+    origin = index.get_indexer(pd.Index(travel["origin"].astype(str)))
+    destination = index.get_indexer(pd.Index(travel["destination"].astype(str)))
+    inside = (origin >= 0) & (destination >= 0)
+    origin, destination = origin[inside], destination[inside]
+    given = travel["minutes"].to_numpy()[inside]
+    matrix = np.full((len(index), len(index)), np.inf)
+    np.fill_diagonal(matrix, within_minutes(communes["area_km2"].to_numpy()))
+    matrix[destination, origin] = given
+    matrix[origin, destination] = given
+    return matrix
