@@ -2,7 +2,6 @@
 
 from numba import njit
 
-from simulation.kernels.chance import draw
 from simulation.kernels.codes import (
     ACTS,
     ACUTE,
@@ -15,9 +14,7 @@ from simulation.kernels.codes import (
     MISSED,
     NEAREST_VISITS,
     RECONTACT,
-    REGISTERED,
     SAID_MISSED,
-    SAID_REGISTERED,
     SAID_VISITED,
     SEEKING,
     SEEN,
@@ -32,7 +29,7 @@ from simulation.kernels.codes import (
 from simulation.kernels.decisions import GIVEN_BACK, NO_SHOW, RECONTACT_DAY
 from simulation.kernels.decisions import RECONTACT as RECONTACT_DECISION
 from simulation.kernels.record import add, note_gp_seen
-from simulation.kernels.request import end_request, key_of, luck_of, open_request
+from simulation.kernels.request import end_request, luck_of, open_request
 from simulation.kernels.story import tell
 
 
@@ -83,21 +80,21 @@ def see_patients(state, rules, today):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def see(state, rules, today, row):  # type: ignore[no-untyped-def]
-    """A visit (consultation): it is counted, and may register a patient or call for another visit."""
+    """A visit (consultation): it is counted, and an episode may call for another within days."""
     requests, patients = state.requests, state.patients
     patient, g = requests.patient[row], requests.practitioner[row]
     kind, urgency = requests.kind[row], requests.urgency[row]
+    began = requests.began[row]
     again = kind == ACUTE and luck_of(state, today.seed, row, RECONTACT_DECISION, 0) < rules.recontact
+    later = 4 + luck_of(state, today.seed, row, RECONTACT_DAY, 0) % 9
     count_visit(state, today, row)
     note_gp_seen(patients, patient, g)
     tell(state, today.day, patient, SAID_VISITED, g, kind)
     end_request(state, rules, today, row, VISITED)
-    register(state, today, patient, g)
     if again:
-        who = key_of(state, patient)
-        day = today.day + 4 + draw(today.seed, RECONTACT_DAY, today.day, who, 0) % 9
+        day = today.day + later
         urgency = WITHIN_48H if urgency == TODAY else urgency
-        open_request(state, rules, today, patient, RECONTACT, urgency, today.day, day, day)
+        open_request(state, rules, today, patient, RECONTACT, urgency, began, day, day)
 
 
 @njit(cache=True)
@@ -118,20 +115,3 @@ def count_visit(state, today, row):  # type: ignore[no-untyped-def]
         add(tally, patients, month, patient, TRAVEL_TENTHS, minutes)
         nearest = state.reach.nearest[patients.commune[patient]]
         add(tally, patients, month, patient, NEAREST_VISITS, 1 if minutes <= nearest else 0)
-
-
-@njit(cache=True)
-def register(state, today, patient, g):  # type: ignore[no-untyped-def]
-    """Somebody who looks for a usual GP is taken on by a GP who accepts new patients (médecin traitant)."""
-    patients, practitioners = state.patients, state.practitioners
-    if patients.usual_gp[patient] >= 0 or not patients.seeking[patient] or not practitioners.accepts_new[g]:
-        return
-    patients.usual_gp[patient] = g
-    patients.seeking[patient] = 0
-    commune = patients.commune[patient]
-    for place in range(state.reach.first[commune], state.reach.first[commune + 1]):
-        if state.reach.practitioner[place] == g:
-            patients.usual_minutes[patient] = state.reach.minutes[place]
-    practitioners.panel[g] += 1
-    add(state.tally, patients, today.month, patient, REGISTERED, 1)
-    tell(state, today.day, patient, SAID_REGISTERED, g, 0)
