@@ -1,0 +1,227 @@
+"""A difference between two futures (effet), never told without its spread and its threshold.
+
+What is not known (worlds) and what chance does (luck) are two ranges, kept apart: running more seeds narrows
+the second and teaches nothing about the first.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+import pandas as pd
+
+from experiments.action import Action
+
+if TYPE_CHECKING:
+    from simulation.indicators import Indicator
+    from simulation.parameters import Number
+
+FEWEST_PEOPLE = 300  # a smaller group is told with others, never by its own name
+FEWEST_WORLDS = 20  # below, no word may say how sure the answer is
+_SPREAD = (0.05, 0.95)
+_ROUNDING = 1e-9  # a difference of exactly the useful size is not beyond it, whatever binary fractions say
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What the action changes to one indicator in one group: alternative minus today, in the indicator's unit.
+
+    `low` and `high` hold 90 % of the worlds, `luck_low` and `luck_high` 90 % of the luck pairs. Better, within
+    and worse are shares of worlds beyond, inside and beyond the useful difference (seuil utile); `p_backwards`
+    is the share where things get worse at all.
+    """
+
+    indicator: str
+    group: str
+    mean: float
+    low: float
+    high: float
+    luck_low: float
+    luck_high: float
+    p_better: float
+    p_within: float
+    p_worse: float
+    p_backwards: float
+    count: int
+    threshold: float
+    baseline: float
+    alternative: float
+    n: float
+
+    def futures(self, share: float) -> int:
+        """A share of worlds as people hear it: how many of them."""
+        return round(share * self.count)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All pairs of a baseline and its alternatives; questions are about the `chosen` one (else the first)."""
+
+    pairs: pd.DataFrame
+    actions: Mapping[str, Action]
+    indicators: "Mapping[str, Indicator]"
+    days: int = 364
+    people: Mapping[str, float] = field(default_factory=dict)
+    calibrated: bool = False
+    local_figures: tuple[int, int] = (0, 10)
+    france: Mapping[str, float] = field(default_factory=dict)
+    draws: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
+    chosen: str = ""
+
+    def with_(self, **changes: object) -> Self:
+        """A copy that differs by what is named."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def of(self, alternative: str) -> Self:
+        """The same comparison, asked about another alternative."""
+        if alternative not in self.actions:
+            raise KeyError(alternative)
+        return self.with_(chosen=alternative)
+
+    @property
+    def alternative(self) -> str:
+        """The alternative that questions are about."""
+        return self.chosen or next(iter(self.actions))
+
+    @property
+    def action(self) -> Action:
+        """What that alternative does."""
+        return self.actions[self.alternative]
+
+    @property
+    def ramp(self) -> float | None:
+        """Share of the missions in place over the counted days (montée en charge); none at full deployment."""
+        return self.action.ramp
+
+    @property
+    def money_share(self) -> float | None:
+        """Share of what is asked that the budget pays for; none when money sets no limit."""
+        return self.action.money_share
+
+    @property
+    def assumed(self) -> "list[Number]":
+        """Figures under the levers that nobody measured (réglages supposés)."""
+        return [number for number in self.action.rests_on if number.grade == "assumed"]
+
+    @cached_property
+    def worlds(self) -> int:
+        """Futures simulated so far that differ by what is unknown."""
+        return self._counted("world")
+
+    @cached_property
+    def luck(self) -> int:
+        """Pairs simulated so far that differ by chance alone."""
+        return self._counted("luck")
+
+    def has(self, indicator: str, group: str = "all") -> bool:
+        """Whether something was counted for this indicator and group."""
+        return indicator in self.indicators and (self.alternative, indicator, group) in self._cells
+
+    def difference(self, indicator: str, group: str | Sequence[str] = "all") -> Effect:
+        """What changes; several groups are told as one, each weighing what it counts."""
+        groups = [group] if isinstance(group, str) else list(group)
+        rows = np.concatenate([self._cells[self.alternative, indicator, one] for one in groups])
+        pairs = self.pairs.iloc[rows].dropna(subset=["baseline", "alternative_value"])
+        if len(groups) > 1:
+            pairs = _merged(pairs)
+        return _effect(indicator, "+".join(groups), pairs, self.indicators[indicator])
+
+    def by_world(self, indicator: str) -> pd.Series:
+        """The difference in each world, by its number."""
+        pairs = self.pairs.iloc[self._cells[self.alternative, indicator, "all"]]
+        worlds = pairs[pairs["kind"] == "world"].set_index("number")
+        return worlds["alternative_value"] - worlds["baseline"]
+
+    def groups(self, indicator: str) -> dict[str, tuple[str, ...]]:
+        """Groups large enough to be named; small ones of a kind are one, or nothing if still too few.
+
+        Small communes are already in the figure of their basin, so they are left to it.
+        """
+        told: dict[str, tuple[str, ...]] = {}
+        small: dict[str, list[str]] = {}
+        for _, _, group in sorted(key for key in self._cells if key[:2] == (self.alternative, indicator)):
+            kind = group.partition(":")[0]
+            if group == "all":
+                continue
+            if self._persons(indicator, group) >= FEWEST_PEOPLE:
+                told[group] = (group,)
+            elif kind != "commune":
+                small.setdefault(kind, []).append(group)
+        for kind, members in small.items():
+            if sum(self._persons(indicator, group) for group in members) >= FEWEST_PEOPLE:
+                told[f"{kind}:*"] = tuple(members)
+        return told
+
+    def _persons(self, indicator: str, group: str) -> float:
+        if group in self.people:
+            return self.people[group]
+        cases = self.pairs.iloc[self._cells[self.alternative, indicator, group]]["n"]
+        return float(cases.median())
+
+    def _counted(self, kind: str) -> int:
+        mine = (self.pairs["alternative"] == self.alternative) & (self.pairs["kind"] == kind)
+        return int(self.pairs.loc[mine, "number"].nunique())
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str, str], np.ndarray]:
+        columns = [self.pairs[name].astype(str) for name in ("alternative", "indicator", "group")]
+        cells: dict[tuple[str, str, str], list[int]] = {}
+        for row, cell in enumerate(zip(*columns, strict=True)):
+            cells.setdefault(cell, []).append(row)
+        return {cell: np.array(rows) for cell, rows in cells.items()}
+
+
+def _merged(pairs: pd.DataFrame) -> pd.DataFrame:
+    """One row a world, each group weighing its cases."""
+    values = ["baseline", "alternative_value"]
+    weighed = pairs.assign(**{name: pairs[name] * pairs["n"] for name in values})
+    totals = weighed.groupby(["kind", "number"], as_index=False)[[*values, "n"]].sum()
+    return totals.assign(**{name: totals[name] / totals["n"] for name in values})
+
+
+def _effect(name: str, group: str, pairs: pd.DataFrame, indicator: "Indicator") -> Effect:
+    worlds, luck = pairs[pairs["kind"] == "world"], pairs[pairs["kind"] == "luck"]
+    change = (worlds["alternative_value"] - worlds["baseline"]).to_numpy(float)
+    by_chance = (luck["alternative_value"] - luck["baseline"]).to_numpy(float)
+    told = worlds if len(worlds) else luck
+    threshold = indicator.useful_difference or 0.0
+    good = {"higher": change, "lower": -change}.get(indicator.better, np.zeros_like(change))
+    beyond = threshold + _ROUNDING
+    low, high = _range(change if len(worlds) else by_chance)
+    luck_low, luck_high = _range(by_chance)
+    better, worse = _share(good > beyond), _share(good < -beyond)
+    return Effect(
+        indicator=name,
+        group=group,
+        mean=_mean(told["alternative_value"] - told["baseline"]),
+        low=low,
+        high=high,
+        luck_low=luck_low,
+        luck_high=luck_high,
+        p_better=better,
+        p_within=_share(np.abs(change) <= beyond),
+        p_worse=worse,
+        p_backwards=_share(good < -_ROUNDING),
+        count=len(worlds),
+        threshold=threshold,
+        baseline=_mean(told["baseline"]),
+        alternative=_mean(told["alternative_value"]),
+        n=_mean(told["n"]),
+    )
+
+
+def _range(values: np.ndarray) -> tuple[float, float]:
+    if not len(values):
+        return float("nan"), float("nan")
+    low, high = np.quantile(values, _SPREAD)
+    return float(low), float(high)
+
+
+def _share(holds: np.ndarray) -> float:
+    return float(holds.mean()) if len(holds) else 0.0
+
+
+def _mean(values: pd.Series) -> float:
+    return float(values.mean()) if len(values) else float("nan")

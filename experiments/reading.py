@@ -1,0 +1,240 @@
+"""A comparison read aloud (lecture): what changes, at what price, how sure, what decides, who gains and who loses.
+
+Written for somebody who reads it to a room: a sentence holds 25 words and three numbers at most, a doubt is a
+count of simulated futures, and what cannot be known yet is said instead of a figure.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from experiments.action import Lever
+from experiments.consequences import UNSERVED, losing_basins, price, who, yearly
+from experiments.effect import FEWEST_WORLDS, Comparison, Effect
+from experiments.tiles import Tile, tiles
+from experiments.wording import Level, Voice, about, level
+
+__all__ = ["Reading", "Tile", "read"]
+
+LEADING = "answered_48h_per_1000"
+_TOLD_AS_PEOPLE = (LEADING, "answered_in_time_per_1000", UNSERVED)
+_NAMED = (LEADING, "answered_in_time_per_1000")
+_MEAN_DELAYS = ("delay_undergone_mean", "delay_total_mean")
+_NUMBERS_IN_A_SENTENCE = 3
+_DECIDES = 0.5  # rank correlation: over twenty worlds, chance alone reaches it once in forty
+_SMALLEST_DELAY = 0.005
+
+
+class Reading(NamedTuple):
+    """What is read aloud, slot by slot; an empty slot has nothing to say."""
+
+    scenario: str
+    headline: str
+    price: str
+    sureness: str
+    doubt: str
+    who: str
+    local: str
+    warnings: tuple[str, ...]
+    tiles: tuple[Tile, ...]
+
+
+def read(
+    comparison: Comparison, lang: str, *, alternative: str | None = None, leading: str = LEADING
+) -> Reading:
+    """Put one alternative of a comparison into words, led by one indicator."""
+    asked = comparison if alternative is None else comparison.of(alternative)
+    voice = Voice(asked, lang, leading)
+    effect = asked.difference(leading)
+    return Reading(
+        scenario=_scenario(voice),
+        headline=_headline(voice, effect),
+        price=price(voice),
+        sureness=_sureness(voice, effect, level(effect)),
+        doubt=_doubt(voice),
+        who=who(voice),
+        local=_local(voice),
+        warnings=_warnings(voice, effect),
+        tiles=tiles(voice),
+    )
+
+
+def _scenario(voice: Voice) -> str:
+    action = voice.comparison.action
+    told = [sentence for lever in action.levers for sentence in _lever(voice, lever)]
+    told += [voice.say("scenario_figures", label=figure.label[voice.lang]) for figure in action.changed]
+    return " ".join(told or [voice.say("scenario_same")])
+
+
+def _lever(voice: Voice, lever: Lever) -> list[str]:
+    try:
+        name = voice.say(f"lever_{lever.name}")
+    except KeyError:
+        name = lever.name.replace("_", " ")
+    if lever.removed:
+        return [voice.say("scenario_removed", lever=name)]
+    settings = [_setting(voice, *item) for item in lever.settings.items()]
+    if not settings:
+        return [voice.say("scenario_lever_bare", lever=name)]
+    chunks = [
+        ", ".join(settings[at : at + _NUMBERS_IN_A_SENTENCE])
+        for at in range(0, len(settings), _NUMBERS_IN_A_SENTENCE)
+    ]
+    first = voice.say("scenario_lever", lever=name, settings=chunks[0])
+    opening = name[:1].upper() + name[1:]
+    return [first, *(voice.say("scenario_lever_more", lever=opening, settings=more) for more in chunks[1:])]
+
+
+def _setting(voice: Voice, name: str, value: object) -> str:
+    plain = name.replace("_", " ")
+    if isinstance(value, bool):
+        told = voice.say("setting_yes" if value else "setting_no")
+        return voice.say_or(f"setting_{name}", "setting_other", name=plain, value=told)
+    if isinstance(value, int | float):
+        told = voice.number(value, 0 if float(value).is_integer() else 1)
+        one = abs(value) < 2 if voice.lang == "fr" else abs(value) == 1
+        ending = "one" if one else "many"
+        return voice.say_or(f"setting_{name}_{ending}", "setting_other", name=plain, value=told)
+    if isinstance(value, date):
+        value = f"{value:%d/%m/%Y}" if voice.lang == "fr" else value.isoformat()
+    return voice.say_or(f"setting_{name}", "setting_other", name=plain, value=value)
+
+
+def _headline(voice: Voice, effect: Effect) -> str:
+    comparison, stands = voice.comparison, level(effect)
+    told = []
+    if comparison.ramp is not None and comparison.ramp < 1:
+        share = voice.number(comparison.ramp * 100)
+        told.append(voice.say("ramp", year=comparison.action.year, share=share))
+    if stands.side == "early":
+        draws = effect.count or comparison.luck
+        worlds = {"worlds": draws, "needed": FEWEST_WORLDS}
+        return " ".join([*told, voice.say("one_draw") if draws <= 1 else voice.say("too_early", **worlds)])
+    told += _effect(voice, effect, stands.side)
+    for loss in losing_basins(voice) if stands.side != "worse" else ():
+        where = loss.group.partition(":")[2]
+        told.append(
+            voice.say(
+                "worse_place",
+                place=voice.place(where),
+                change=voice.change(voice.leading, loss.effect.mean),
+                futures=loss.effect.futures(loss.effect.p_backwards),
+                worlds=loss.effect.count,
+            )
+        )
+    return " ".join(told)
+
+
+def _effect(voice: Voice, effect: Effect, side: str) -> list[str]:
+    name, label = effect.indicator, voice.label(effect.indicator)
+    if side == "same":
+        size = voice.amount(name, effect.mean) if effect.mean >= 0 else voice.change(name, effect.mean)
+        return [voice.say("same", label=label, size=size, threshold=voice.digits(name, effect.threshold))]
+    if side == "unknown":
+        low, high = voice.count(name, effect.low), voice.change(name, effect.high)
+        return [voice.say("unknown", label=label, low=low, high=high)]
+    across = effect.low * effect.high < 0
+    ends = sorted((abs(effect.low), abs(effect.high)))
+    inside = voice.say("range_inside", low=_end(voice, name, ends[0]), high=_end(voice, name, ends[1]))
+    spread = {"range": "" if across else inside}
+    if name in _TOLD_AS_PEOPLE:
+        told = [
+            voice.plural(f"effect_{name}", round(effect.mean), count=voice.count(name, effect.mean), **spread)
+        ]
+    else:
+        told = [voice.say("effect_other", label=label, change=voice.change(name, effect.mean), **spread)]
+    if across:
+        low, high = voice.count(name, effect.low), voice.change(name, effect.high)
+        told.append(voice.say("range_across", low=low, high=high))
+    if voice.kind(name) == "per_1000" and voice.comparison.calibrated:
+        each_year = about(yearly(voice.comparison, abs(effect.mean) * effect.n / 1000))
+        told.append(voice.say("per_year", count=voice.number(each_year)))
+    return told
+
+
+def _end(voice: Voice, name: str, size: float) -> str:
+    return voice.digits(name, size) if voice.kind(name) == "per_1000" else voice.amount(name, size)
+
+
+def _sureness(voice: Voice, effect: Effect, stands: Level) -> str:
+    worlds, threshold = effect.count, voice.amount(effect.indicator, effect.threshold)
+    if stands.side == "early":
+        return voice.say("sure_early", needed=FEWEST_WORLDS)
+    if stands.side == "same":
+        return voice.say("sure_same", threshold=threshold, futures=stands.futures, worlds=worlds)
+    if stands.side == "unknown":
+        better, worse = effect.futures(effect.p_better), effect.futures(effect.p_worse)
+        return voice.say("sure_unknown", better=better, worse=worse, worlds=worlds)
+    often = voice.say(stands.often, futures=stands.futures, worlds=worlds)
+    assumed = len(voice.comparison.assumed)
+    condition = voice.plural("if_assumed", assumed, count=assumed) if assumed else ""
+    name = voice.say(f"name_{voice.leading}" if voice.leading in _NAMED else "name_other")
+    told = voice.say(f"sure_{stands.side}", often=often, condition=condition, name=name)
+    return f"{told} {voice.say(f'beyond_{stands.side}', threshold=threshold)}"
+
+
+def _doubt(voice: Voice) -> str:
+    """The assumed figure that goes with the effect from world to world, if one does."""
+    comparison = voice.comparison
+    assumed = comparison.assumed
+    if not comparison.action.rests_on:
+        return voice.say("doubt_untold")
+    if not assumed:
+        return voice.say("doubt_none")
+    change = comparison.by_world(voice.leading)
+    weight = {}
+    for figure in assumed:
+        drawn = [comparison.draws.get(world, {}).get(figure.path, np.nan) for world in change.index]
+        ranks = pd.Series(drawn, index=change.index, dtype=float).rank()
+        if len(ranks.dropna()) >= FEWEST_WORLDS and ranks.nunique() > 1 and change.nunique() > 1:
+            weight[figure.label[voice.lang]] = abs(ranks.corr(change.rank()))
+    label = max(weight, key=lambda one: weight[one], default="")
+    if label and weight[label] >= _DECIDES:
+        first = voice.say("doubt_decides", label=label)
+    else:
+        first = voice.plural("doubt_shared", len(assumed), count=len(assumed))
+        first += f" {voice.say('doubt_alone')}" if len(weight) > 1 else ""
+    grades = [number.grade for number in comparison.action.rests_on]
+    measured = grades.count("measured_in_france")
+    between = len(grades) - measured - len(assumed)
+    return f"{first} {voice.say('solidity', measured=measured, between=between, assumed=len(assumed))}"
+
+
+def _local(voice: Voice) -> str:
+    given, wanted = voice.comparison.local_figures
+    return voice.say("local_few" if given < wanted else "local_all", given=given, wanted=wanted)
+
+
+def _warnings(voice: Voice, effect: Effect) -> tuple[str, ...]:
+    comparison, told = voice.comparison, []
+    if not comparison.calibrated:
+        told.append(voice.say("not_calibrated"))
+    if comparison.money_share is not None and comparison.money_share < 1:
+        told.append(voice.say("money_short", share=voice.number(comparison.money_share * 100)))
+    if voice.leading in comparison.france:
+        miss = voice.number(abs(comparison.france[voice.leading]) * 100)
+        told.append(voice.say("france_missed", label=voice.label(voice.leading), miss=miss))
+    if level(effect).side != "early":
+        told += _delay(voice, effect)
+    return tuple(told)
+
+
+def _delay(voice: Voice, effect: Effect) -> list[str]:
+    """A mean over those who got in misleads when their number changes: say who is missing from it."""
+    comparison = voice.comparison
+    name = next((one for one in _MEAN_DELAYS if comparison.has(one)), "")
+    if not name or not comparison.has(UNSERVED):
+        return []
+    longer, left_out = comparison.difference(name).mean, comparison.difference(UNSERVED).mean
+    days = voice.amount(name, longer)
+    if longer >= _SMALLEST_DELAY and left_out < 0:
+        served = -left_out if voice.leading != LEADING else effect.mean
+        return [
+            voice.say("more_answered", count=voice.number(served)),
+            voice.say("delay_rises", days=days),
+        ]
+    if longer <= -_SMALLEST_DELAY and left_out > 0:
+        return [voice.say("delay_falls", days=days, count=voice.number(left_out))]
+    return []

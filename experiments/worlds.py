@@ -1,0 +1,116 @@
+"""Simulated futures (futurs simulés): each is one draw of what nobody knows, with one seed.
+
+What is not known is drawn; what is luck is the seed. A *world* changes both, a *luck* pair the seed alone,
+so that ignorance and chance can be told apart when their differences are laid side by side.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import numpy as np
+from scipy.stats import qmc
+
+if TYPE_CHECKING:
+    from simulation.parameters import Number
+    from simulation.scenario import Scenario
+
+Kind = Literal["world", "luck"]
+
+_STREAMS: Mapping[str, int] = {"world": 1, "luck": 2, "draw": 3}  # never reused: apart whatever the seed
+_SEED_BITS = 31
+
+
+class World(NamedTuple):
+    """One future, the same under every scenario: a seed, and the values it gives to unknown figures."""
+
+    number: int
+    seed: int
+    parameters: Mapping[str, float]
+    kind: Kind = "world"
+
+
+def worlds(
+    scenario: "Scenario",
+    count: int,
+    *,
+    seeds_from: int | None = None,
+    registry: "Mapping[str, Number] | None" = None,
+) -> list[World]:
+    """Draw the first `count` futures of a baseline; asking for more adds to the list and changes none.
+
+    The points are those of a Sobol sequence scrambled by the seed (`seeds_from`, else the scenario's own):
+    unlike a Latin hypercube it does not depend on how many are asked. They are keyed by the seed and by the
+    set of unknown figures, so a figure added to the registry gives other worlds.
+
+    Each figure follows a triangular law: its central value is the best guess, hence the mode; its range is
+    all that is admitted, hence the ends. Nothing more is known, and a flat law would give the ends as much
+    credit as the best guess.
+    """
+    source = scenario.seed if seeds_from is None else seeds_from
+    unknown = _unknown(_registered(registry))
+    points = _points(len(unknown), count, source)
+    central = [_central(scenario, number) for number in unknown]
+    return [
+        World(
+            number=rank + 1,
+            seed=_seed(source, "world", rank + 1),
+            parameters={
+                number.path: _value(number, mode, float(at))
+                for number, mode, at in zip(unknown, central, points[rank], strict=True)
+            },
+        )
+        for rank in range(count)
+    ]
+
+
+def luck(scenario: "Scenario", count: int, *, seeds_from: int | None = None) -> list[World]:
+    """Futures that differ by chance alone; the first is the scenario with the very seed it states."""
+    source = scenario.seed if seeds_from is None else seeds_from
+    seeds = [source, *(_seed(source, "luck", rank) for rank in range(2, count + 1))]
+    return [World(rank, seed, {}, "luck") for rank, seed in enumerate(seeds[:count], start=1)]
+
+
+def _registered(registry: "Mapping[str, Number] | None") -> "Mapping[str, Number]":
+    if registry is not None:
+        return registry
+    from simulation.parameters import registry as figures
+
+    return figures()
+
+
+def _unknown(registry: "Mapping[str, Number]") -> "list[Number]":
+    """Figures left in doubt, sorted by path: the order of declaration must not choose the dimension."""
+    return [registry[path] for path in sorted(registry) if registry[path].is_unknown]
+
+
+def _points(dimensions: int, count: int, source: int) -> np.ndarray:
+    if not dimensions or not count:
+        return np.empty((count, dimensions))
+    chance = np.random.default_rng(np.random.SeedSequence([source, _STREAMS["draw"]]))
+    sequence = qmc.Sobol(dimensions, scramble=True, rng=chance)
+    # Whole powers of two are what the sequence is balanced for; the first ones are the same in all of them.
+    return sequence.random_base2(max(count - 1, 1).bit_length())[:count]
+
+
+def _seed(source: int, kind: Kind, number: int) -> int:
+    state = np.random.SeedSequence([source, _STREAMS[kind], number]).generate_state(1)
+    return int(state[0]) >> (32 - _SEED_BITS)
+
+
+def _central(scenario: "Scenario", number: "Number") -> float:
+    """The scenario's own value (fitted, or stated by its author) where it has one, else the registry's."""
+    value: object = getattr(scenario, "parameters", None)
+    for name in number.path.split("."):
+        value = getattr(value, name, None)
+    return float(value) if isinstance(value, int | float) else number.default
+
+
+def _value(number: "Number", mode: float, at: float) -> float:
+    """Quantile `at` of the triangular law; a whole figure to the nearest admitted whole."""
+    width = number.high - number.low
+    if at * width < mode - number.low:
+        value = number.low + (at * width * (mode - number.low)) ** 0.5
+    else:
+        value = number.high - ((1.0 - at) * width * (number.high - mode)) ** 0.5
+    value = min(max(value, number.low), number.high)
+    return round(value) if number.whole else value
