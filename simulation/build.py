@@ -20,7 +20,7 @@ from simulation.kernels.codes import (
     SPARE,
 )
 from simulation.kernels.diary import lay_all
-from simulation.kernels.handle import hold, in_hand
+from simulation.kernels.handle import hold
 from simulation.kernels.people import (
     choose_usual_gps,
     draw_people,
@@ -76,7 +76,7 @@ def people(
     state: State, rules: Rules, territory: Territory, parameters: Parameters, calendar: Calendar
 ) -> None:
     """Draw everybody and settle who is whose usual GP."""
-    hand, traits = in_hand(state), hold(traits_of(territory, parameters, height(parameters)))
+    hand, traits = hold(state), hold(traits_of(territory, parameters, height(parameters)))
     draw_people(hand, hold(rules), traits, calendar.seed, calendar.begin)
     family = np.zeros(len(state.patients.commune), dtype=np.int64)
     make_families(hand, traits, calendar.seed, family)
@@ -89,7 +89,7 @@ def people(
 
 def open_diaries(state: State, calendar: Calendar) -> None:
     """Lay every session of the first horizon."""
-    hand = in_hand(state)
+    hand = hold(state)
     for day in range(calendar.begin, calendar.begin + HORIZON):
         if is_open(day):
             lay_all(hand, calendar.seed, day, weekday_of(day), calendar.week_of(day))
@@ -109,7 +109,7 @@ def empty_requests(people: int) -> Requests:
     cursor = np.zeros(CURSORS, dtype=np.int64)
     cursor[SPARE] = rows
     spare = np.arange(rows - 1, -1, -1, dtype=np.int32)
-    return Requests(**columns, spare=spare, cursor=cursor)  # type: ignore[arg-type]
+    return Requests(**columns, spare=spare, cursor=cursor)
 
 
 def empty_numbers(cpts: int, rows: int) -> Numbers:

@@ -42,7 +42,7 @@ def weekday_of(number: int) -> int:
 @cache
 def holidays_of(year: int) -> frozenset[date]:
     """Public holidays of mainland France (jours fériés)."""
-    return frozenset(holidays.France(years=year))
+    return frozenset(holidays.country_holidays("FR", years=year))
 
 
 def is_holiday(number: int) -> bool:
@@ -115,7 +115,6 @@ class Calendar:
             season=round(share * 2**32), month=month, stock=int(begins), year_ends=int(ends),
             first_day=self.first, last_day=self.last, month_of_day=self.month_of_day,
         )  # fmt: skip
-
 
     def share_of_month(self, number: int) -> float:
         """Say what share of a calendar month is counted from this day to its end."""

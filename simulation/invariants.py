@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from simulation.model import PrimaryCare
 
 
-
 class Broken(AssertionError):
     """An invariant of the model does not hold: a fault of the program, not of the input."""
 

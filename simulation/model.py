@@ -14,7 +14,7 @@ from simulation.build import Built
 from simulation.calendar import date_of, number_of
 from simulation.kernels.codes import OVERFLOW
 from simulation.kernels.day import close_run, live_the_day
-from simulation.kernels.handle import hold, in_hand
+from simulation.kernels.handle import hold
 from simulation.ledger import empty_ledger
 from simulation.places import cpts_of
 from simulation.policies import UnscheduledCare
@@ -36,7 +36,7 @@ class PrimaryCare(mesa.Model):
         super().__init__(rng=int(asked.seed % 2**63))
         self.asked, self.parameters, self.territory = asked, asked.parameters, built.territory
         self.state, self.rules, self.calendar = built.state, built.rules, built.calendar
-        self.hand, self.rules_in_hand = in_hand(built.state), hold(built.rules)
+        self.hand, self.rules_in_hand = hold(built.state), hold(built.rules)
         self.day = built.calendar.begin
         self.ledger = empty_ledger(len(self.calendar.months), len(cpts_of(self.territory)))
         self.follow(follow)
@@ -50,7 +50,7 @@ class PrimaryCare(mesa.Model):
         for row, one in enumerate(territory.practitioners.itertuples()):
             Practitioner(self, row, str(one.id), str(one.role))
         for one in territory.hospitals.itertuples():
-            Hospital(self, str(one.finess_et), str(one.name), one.emergency == "yes")
+            Hospital(self, str(one.finess_et), str(one.name), str(one.emergency) == "yes")
         for row, name in enumerate(cpts_of(territory)):
             CPTS(self, row, name)
 
@@ -67,7 +67,9 @@ class PrimaryCare(mesa.Model):
 
     def parted(self, gps: int, communities: list[CPTS]) -> list[int]:
         """Part volunteers between CPTS by their GPs, by largest remainder."""
-        weights = np.array([sum(self.cpts_of(gp) == one.row for gp in self.gps) for one in communities], float)
+        weights = np.array(
+            [sum(self.cpts_of(gp) == one.row for gp in self.gps) for one in communities], float
+        )
         if not communities or weights.sum() == 0:
             return [0] * len(communities)
         exact = gps * weights / weights.sum()
@@ -126,7 +128,7 @@ class PrimaryCare(mesa.Model):
         """Live one day, in the order that the class tells."""
         today = self.calendar.today(self.day)
         self.act(today)
-        live_the_day(self.hand, self.rules_in_hand, today)
+        live_the_day(self.hand, self.rules_in_hand, hold(today))
         if self.state.requests.cursor[OVERFLOW]:
             raise TableFull(TableFull.__doc__)
         self.day += 1
@@ -142,7 +144,7 @@ class PrimaryCare(mesa.Model):
 
     def close(self, today) -> None:  # type: ignore[no-untyped-def]
         """Count what is still open and pay what is due after the last day."""
-        close_run(self.hand, today)
+        close_run(self.hand, hold(today))
         for cpts in self.communities:
             cpts.settle(today)
         self.running = False

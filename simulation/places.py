@@ -104,5 +104,7 @@ def spill_thresholds(minutes: _Minutes, parameters: Parameters) -> Int64:
 def own_choice_pull(minutes: _Minutes, parameters: Parameters) -> NDArray[np.float64]:
     """How much more or less people choose the ED by themselves than at the distance of reference."""
     emergency = parameters.emergency
-    ratio = (np.minimum(minutes, FARTHEST) - emergency.own_choice_reference_minutes) / emergency.own_choice_minutes
+    ratio = (
+        np.minimum(minutes, FARTHEST) - emergency.own_choice_reference_minutes
+    ) / emergency.own_choice_minutes
     return np.minimum(np.exp(-ratio), math.e)

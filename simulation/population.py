@@ -119,7 +119,9 @@ def without_gp(curves: Needs, parameters: Parameters) -> tuple[NDArray[np.float6
     adults /= adults.sum()
     ald = float((adults * curves.ald).sum())
     young = float(adults[ages < YOUNG].sum())
-    never_old = max((people.never_declared_share - YOUNG_NEVER_DECLARED * young) / max(1 - young - ald, 0.1), 0.0)
+    never_old = max(
+        (people.never_declared_share - YOUNG_NEVER_DECLARED * young) / max(1 - young - ald, 0.1), 0.0
+    )
     never = np.where(ages < YOUNG, YOUNG_NEVER_DECLARED, never_old)
     left_all = people.without_usual_gp_share - people.never_declared_share
     left = max((left_all - people.ald_without_usual_gp_share * ald) / (1 - ald), 0.0)

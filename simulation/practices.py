@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -53,12 +55,15 @@ def practitioners_of(territory: Territory, parameters: Parameters, calendar: Cal
         set_gp(columns, territory, parameters, calendar, int(g))
     stagger_leave(columns, is_gp(territory), parameters, calendar)
     houses = len(territory.structures)
-    columns["colleagues"], columns["members"] = members_by_house(columns["structure"], is_gp(territory), houses)
-    return Practitioners(**columns)
+    columns["colleagues"], columns["members"] = members_by_house(
+        columns["structure"], is_gp(territory), houses
+    )
+    return Practitioners(**columns)  # type: ignore[arg-type]
 
 
 def blank(rows: int, numbers: NDArray[np.int64], weeks: int) -> dict[str, NDArray[np.generic]]:
     """Columns of practitioners who offer nothing yet."""
+
     def zeros(dtype: type, *shape: int) -> NDArray[np.generic]:
         return np.zeros((rows, *shape), dtype=dtype)
 
@@ -82,7 +87,11 @@ def blank(rows: int, numbers: NDArray[np.int64], weeks: int) -> dict[str, NDArra
 
 
 def set_gp(
-    columns: dict[str, NDArray[np.generic]], territory: Territory, parameters: Parameters, calendar: Calendar, g: int
+    columns: dict[str, NDArray[np.generic]],
+    territory: Territory,
+    parameters: Parameters,
+    calendar: Calendar,
+    g: int,
 ) -> None:
     """Give a GP a week, a share of same-day slots, a type and an open or closed list."""
     row, who = territory.practitioners.iloc[g], int(columns["number"][g])
@@ -109,7 +118,7 @@ def week_of(slots: float, half_days: int, who: int, parameters: Parameters, cale
     worked = sorted(range(len(SESSIONS)), key=priority.__getitem__)[:half_days]
     supply = parameters.supply
     present = 1 - supply.leave_weeks * (1 - supply.leave_cover) / 52
-    held = sum(open_days(calendar)[SESSIONS[nth][0]] for nth in worked) * present
+    held = sum(open_days(calendar.first)[SESSIONS[nth][0]] for nth in worked) * present
     week = np.zeros((7, PERIODS), dtype=np.int32)
     for nth in worked:
         day, half = SESSIONS[nth]
@@ -117,12 +126,11 @@ def week_of(slots: float, half_days: int, who: int, parameters: Parameters, cale
     return week
 
 
-def open_days(calendar: Calendar) -> list[int]:
-    """Count the working days of each weekday in the counted year."""
-    counted = [0] * 7
-    for number in range(calendar.first, calendar.first + 364):
-        counted[weekday_of(number)] += is_open(number)
-    return counted
+@cache
+def open_days(first: int) -> tuple[int, ...]:
+    """Count the working days of each weekday in the year that begins on a day."""
+    days = [weekday_of(number) for number in range(first, first + 364) if is_open(number)]
+    return tuple(days.count(weekday) for weekday in range(7))
 
 
 def same_day_share(who: int, parameters: Parameters, seed: int) -> int:
@@ -133,8 +141,14 @@ def same_day_share(who: int, parameters: Parameters, seed: int) -> int:
         return 0
     if kind < threshold(supply.no_same_day_gps + supply.walk_in_gps):
         return 65_536
-    table = beta(supply.same_day_share, supply.same_day_concentration)
+    table = kept_shares(supply.same_day_share, supply.same_day_concentration)
     return round(float(table[luck(seed, decisions.SAME_DAY_SHARE, who) * QUANTILES >> 32]) * 65_536)
+
+
+@cache
+def kept_shares(mean: float, concentration: float) -> NDArray[np.float64]:
+    """Quantiles of the share of slots that GPs keep for the day."""
+    return beta(mean, concentration)
 
 
 def type_of(who: int, parameters: Parameters, seed: int) -> int:
@@ -149,16 +163,23 @@ def accepts_new(row: pd.Series, territory: Territory, who: int, parameters: Para
     """Whether a GP takes new patients on: what the file says, else drawn by size of commune."""
     if row["accepts_new"]:
         return int(row["accepts_new"] == "yes")
-    communes = territory.communes
-    people = communes.loc[communes["insee_code"] == row["insee_code"], "population"]
-    small = not people.empty and int(people.iloc[0]) < SMALL_COMMUNE
+    small = population_of(territory).get(row["insee_code"], SMALL_COMMUNE) < SMALL_COMMUNE
     doors = parameters.doors
     closed = doors.closed_list_rural if small else doors.closed_list
     return int(luck(seed, decisions.ACCEPTS_NEW, who) >= threshold(closed))
 
 
+@lru_cache(maxsize=4)
+def population_of(territory: Territory) -> dict[str, int]:
+    """People of each commune by code."""
+    return dict(zip(territory.communes["insee_code"], territory.communes["population"].tolist(), strict=True))
+
+
 def stagger_leave(
-    columns: dict[str, NDArray[np.generic]], gps: NDArray[np.bool_], parameters: Parameters, calendar: Calendar
+    columns: dict[str, NDArray[np.generic]],
+    gps: NDArray[np.bool_],
+    parameters: Parameters,
+    calendar: Calendar,
 ) -> None:
     """Send GPs on leave in school holidays, colleagues of a house in turn; some find a locum (remplaçant)."""
     supply, seed = parameters.supply, calendar.seed
@@ -199,7 +220,9 @@ def empty_diary(rows: int) -> Diary:
     return Diary(free=np.zeros(shape, dtype=np.int16), laid=np.zeros(shape, dtype=np.int16))
 
 
-def targets(practitioners: Practitioners, total_load: int, parameters: Parameters, seed: int) -> NDArray[np.int64]:
+def targets(
+    practitioners: Practitioners, total_load: int, parameters: Parameters, seed: int
+) -> NDArray[np.int64]:
     """Load at which each GP has no room left: his share of all slots, spread by `people.load_spread`."""
     spread = normal()
     slots = practitioners.weekly.sum(axis=(1, 2)).astype(np.float64)

@@ -143,9 +143,7 @@ def counts_of(model: PrimaryCare) -> Counts:
 def lives_of(model: PrimaryCare) -> pd.DataFrame:
     """Copy the events of those who were followed."""
     log = model.state.log
-    return pd.DataFrame(
-        log.rows[: int(log.used[0])], columns=["day", "patient", "event", "first", "second"]
-    )
+    return pd.DataFrame(log.rows[: int(log.used[0])], columns=["day", "patient", "event", "first", "second"])
 
 
 def provenance_of(model: PrimaryCare) -> dict[str, Any]:

@@ -87,7 +87,9 @@ def begin(
         model = PrimaryCare(scenario, fresh(scenario), follow)
     else:
         built, day = warm(scenario, watch)
-        model = PrimaryCare(scenario, replace(built, state=copied(built.state), calendar=calendar_of(scenario)))
+        model = PrimaryCare(
+            scenario, replace(built, state=copied(built.state), calendar=calendar_of(scenario))
+        )
         model.day = day
     return model
 
@@ -98,7 +100,7 @@ def warm(scenario: Scenario, watch: Callable[[PrimaryCare], None] | None = None)
     kept = _WARM.recall(key)
     if kept is not None:
         return kept
-    past = scenario.with_(policies={name: None for name in scenario.policies})
+    past = scenario.with_(policies=dict.fromkeys(scenario.policies))
     model = PrimaryCare(past, fresh(past))
     while model.day < model.calendar.first:
         model.step()
@@ -111,7 +113,7 @@ def warm(scenario: Scenario, watch: Callable[[PrimaryCare], None] | None = None)
 
 def past_of(scenario: Scenario) -> str:
     """Name what the first counted morning depends on: everything but the policies, which start later."""
-    told = scenario.with_(policies={name: None for name in scenario.policies}, breakdowns=())
+    told = scenario.with_(policies=dict.fromkeys(scenario.policies), breakdowns=())
     return sha256(told.content_hash.encode()).hexdigest()
 
 

@@ -32,7 +32,7 @@ from simulation.territory.links import reach_faults
 from simulation.yaml_nodes import Node
 
 Language = Literal["fr", "en"]
-EARLIEST, LATEST = date(1950, 1, 1), date(2150, 1, 1)
+EARLIEST, LATEST = date(2011, 1, 1), date(2075, 1, 1)
 
 
 class Terms(BaseModel):

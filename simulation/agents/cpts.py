@@ -21,9 +21,13 @@ WEEKS = 52
 class SharedSlots(Protocol):
     """What unscheduled care asks of a CPTS."""
 
-    gps: int
-    slots_per_week: float
-    release_at_noon: bool
+    @property
+    def slots_per_week(self) -> float:
+        """Slots that each volunteer moves from scheduled to dedicated, a week."""
+
+    @property
+    def release_at_noon(self) -> bool:
+        """Whether slots left at noon are open to every caller."""
 
 
 class Mission(NamedTuple):
@@ -77,7 +81,7 @@ class CPTS(mesa.Agent):
         """Slots a week that meetings take from a volunteer's diary, 256 for one."""
         carers, supply = self.model.parameters.carers, self.model.parameters.supply
         minutes = carers.member_hours_per_month * 60 * MONTHS / WEEKS * carers.diary_share
-        return round(minutes / supply.consultation_minutes * 256)
+        return int(round(minutes / supply.consultation_minutes * 256))
 
     def share_out(self, gp: Practitioner, given: np.ndarray, amount: int) -> None:
         """Spread an amount a week over a GP's sessions, one slot at a time, in an order drawn for him."""

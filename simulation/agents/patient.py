@@ -34,7 +34,7 @@ class Patient(mesa.Agent):
         self.model, self.row = model, row
 
     @property
-    def unique_id(self) -> int:  # type: ignore[override]
+    def unique_id(self) -> int:
         """The row, which is a person for the whole run."""
         return self.row
 

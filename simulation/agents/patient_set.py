@@ -72,7 +72,7 @@ class PatientSet(AbstractAgentSet[Patient]):
             return [getattr(one, attr_names, default_value) for one in self]
         return [getattr(one, attr_names) for one in self]
 
-    def set(self, attr_name: str, value: Any) -> PatientSet:  # type: ignore[override]
+    def set(self, attr_name: str, value: Any) -> PatientSet:
         """Write one value in a column for all these people."""
         getattr(self.model.state.patients, attr_name)[self.rows] = value
         return self

@@ -43,7 +43,9 @@ def answered_in_time(cells: Cells) -> _Read:
 
 def _unserved(cells: Cells, classes: tuple[int, ...]) -> Whole:
     ends = (EMERGENCY_END, RECOVERED_END, GAVE_UP, WAITING)
-    total: Whole = sum((cells.requests(classes, end) for end in ends), start=cells.requests(classes, ends[0]) * 0)
+    total: Whole = sum(
+        (cells.requests(classes, end) for end in ends), start=cells.requests(classes, ends[0]) * 0
+    )
     return total
 
 

@@ -60,14 +60,14 @@ def _delay(name: str, fr: str, en: str, definition: str, read: Callable[[Cells],
         "fr": "personnes servies seulement : lire à côté des demandes sans réponse",
         "en": "people served only: read beside the unserved",
     }
-    return Indicator(
-        name, "days", "lower", 0.5, {"fr": fr, "en": en}, explanation, definition, _DREES, read
-    )
+    return Indicator(name, "days", "lower", 0.5, {"fr": fr, "en": en}, explanation, definition, _DREES, read)
 
 
 def _share(name: str, fr: str, en: str, definition: str, read: Callable[[Cells], _Read]) -> Indicator:
     explanation = {"fr": "part des personnes servies", "en": "share of people served"}
-    return Indicator(name, "share", "higher", 0.01, {"fr": fr, "en": en}, explanation, definition, _DREES, read)
+    return Indicator(
+        name, "share", "higher", 0.01, {"fr": fr, "en": en}, explanation, definition, _DREES, read
+    )
 
 
 DELAYS = (

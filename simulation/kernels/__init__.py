@@ -20,4 +20,6 @@ def code_mark() -> str:
 
 
 # An edit in one file of inlined kernels is not noticed by Numba's own cache: each code has a folder of its own.
-numba.config.CACHE_DIR = str(Path(platformdirs.user_cache_dir("cpts-simulator")) / f"numba-{code_mark()}")
+numba.config.CACHE_DIR = str(  # type: ignore[attr-defined]
+    Path(platformdirs.user_cache_dir("cpts-simulator")) / f"numba-{code_mark()}"
+)

@@ -19,6 +19,7 @@ from simulation.kernels.codes import (
     SAID_WAITS,
     SEEKING,
     TODAY,
+    TOP,
     VISITED,
     WITHIN_48H,
 )
@@ -37,7 +38,7 @@ from simulation.kernels.story import tell
 
 
 @njit(cache=True)
-def callers(state, rules, today):  # type: ignore[no-untyped-def]
+def callers(state, rules, today):
     """List the requests that call today, in order: (morning or afternoon, urgency, luck, person).
 
     Gives the rows and how many phone in the morning. Each key is unique, so the order of two callers never
@@ -45,14 +46,14 @@ def callers(state, rules, today):  # type: ignore[no-untyped-def]
     """
     requests = state.requests
     count = 0
-    for row in range(requests.status.shape[0]):
+    for row in range(requests.cursor[TOP]):
         if requests.status[row] == SEEKING and requests.when[row] <= today.day:
             count += 1
     rows = np.empty(count, np.int64)
     keys = np.empty(count, np.uint64)
     morning = 0
     place = 0
-    for row in range(requests.status.shape[0]):
+    for row in range(requests.cursor[TOP]):
         if requests.status[row] != SEEKING or requests.when[row] > today.day:
             continue
         early = True
@@ -67,7 +68,7 @@ def callers(state, rules, today):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def order_of(state, today, row, early):  # type: ignore[no-untyped-def]
+def order_of(state, today, row, early):
     """Make the key by which callers are sorted: 1 bit half-day, 2 urgency, 31 luck, 27 person, 3 kind."""
     requests = state.requests
     luck = luck_of(state, today.seed, row, CALL_ORDER, requests.tries[row]) >> 1
@@ -79,7 +80,7 @@ def order_of(state, today, row, early):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def wait_for_walk_in(state, today, row):  # type: ignore[no-untyped-def]
+def wait_for_walk_in(state, today, row):
     """Somebody whose GP gives no appointments does not phone: he goes on the day he wants to (sans rendez-vous)."""
     requests = state.requests
     g = state.patients.usual_gp[requests.patient[row]]
@@ -93,10 +94,10 @@ def wait_for_walk_in(state, today, row):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def climb(state, rules, today, row, period):  # type: ignore[no-untyped-def]
+def climb(state, rules, today, row, period):
     """Try the doors in turn until one opens."""
     requests, patients = state.requests, state.patients
-    patient = requests.patient[row]
+    patient = np.int64(requests.patient[row])
     if try_usual_gp(state, rules, today, row, period):
         return True
     if patients.home_bound[patient]:
@@ -112,22 +113,23 @@ def climb(state, rules, today, row, period):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def answer(state, rules, today, rows, first, last, period):  # type: ignore[no-untyped-def]
+def answer(state, rules, today, rows, first, last, period):
     """Answer the callers of a half-day, each through the whole ladder before the next one phones."""
     requests = state.requests
     for place in range(first, last):
         row = rows[place]
         if wait_for_walk_in(state, today, row) or climb(state, rules, today, row, period):
             continue
-        tell(state, today.day, requests.patient[row], SAID_REFUSED, requests.kind[row], period)
+        patient = np.int64(requests.patient[row])
+        tell(state, today.day, patient, SAID_REFUSED, np.int64(requests.kind[row]), period)
         requests.tries[row] = min(requests.tries[row] + 1, 255)
 
 
 @njit(cache=True)
-def find_duty_doctor(state, rules, today, row):  # type: ignore[no-untyped-def]
+def find_duty_doctor(state, rules, today, row):
     """See the duty doctor (permanence des soins) in the evening or on a closed day, while he has room."""
     requests = state.requests
-    patient = requests.patient[row]
+    patient = np.int64(requests.patient[row])
     basin = state.places.basin[state.patients.commune[patient]]
     if state.duty[basin] <= 0 or luck_of(state, today.seed, row, DUTY_KNOWN, 0) >= rules.duty_known:
         return False
@@ -136,33 +138,33 @@ def find_duty_doctor(state, rules, today, row):  # type: ignore[no-untyped-def]
     requests.pool[row] = DUTY
     requests.period[row] = EVENING
     add(state.tally, state.patients, today.month, patient, BY_DUTY, 1)
-    tell(state, today.day, patient, SAID_VISITED, -1, requests.kind[row])
+    tell(state, today.day, patient, SAID_VISITED, -1, np.int64(requests.kind[row]))
     end_request(state, rules, today, row, VISITED)
     return True
 
 
 @njit(cache=True)
-def spill(state, rules, today, row):  # type: ignore[no-untyped-def]
+def spill(state, rules, today, row):
     """Every door failed for somebody who cannot wait: the ED, a longer wait, or giving up."""
     requests, patients = state.requests, state.patients
-    patient = requests.patient[row]
+    patient = np.int64(requests.patient[row])
     chances = state.places.spill[patients.commune[patient], patients.deprived[patient]]
     luck = luck_of(state, today.seed, row, SPILL, requests.extended[row])
     if luck < chances[0]:
         add(state.tally, patients, today.month, patient, ED_WANT_OF_SLOT, 1)
-        tell(state, today.day, patient, SAID_EMERGENCY, requests.kind[row], 0)
+        tell(state, today.day, patient, SAID_EMERGENCY, np.int64(requests.kind[row]), 0)
         end_request(state, rules, today, row, EMERGENCY_END)
     elif luck < chances[1] and not requests.extended[row]:
         requests.extended[row] = 1
         requests.deadline[row] = today.day + rules.beyond
         requests.when[row] = today.next_open
-        tell(state, today.day, patient, SAID_WAITS, requests.kind[row], requests.deadline[row])
+        tell(state, today.day, patient, SAID_WAITS, np.int64(requests.kind[row]), today.day + rules.beyond)
     else:
         forgo(state, rules, today, row)
 
 
 @njit(cache=True)
-def close_doors(state, rules, today, rows):  # type: ignore[no-untyped-def]
+def close_doors(state, rules, today, rows):
     """Decide at the end of the day for those still without an answer, in the order in which they phoned."""
     requests = state.requests
     for place in range(rows.shape[0]):
@@ -171,9 +173,9 @@ def close_doors(state, rules, today, rows):  # type: ignore[no-untyped-def]
             continue
         urgent = requests.urgency[row] <= WITHIN_48H
         late = requests.deadline[row] <= today.day
-        if urgent and (late or (requests.urgency[row] == TODAY and today.weekend)):
-            if find_duty_doctor(state, rules, today, row):
-                continue
+        out_of_hours = urgent and (late or (requests.urgency[row] == TODAY and today.weekend))
+        if out_of_hours and find_duty_doctor(state, rules, today, row):
+            continue
         if not late:
             requests.when[row] = today.day + 1 if urgent else today.next_open
         elif urgent:
@@ -183,14 +185,14 @@ def close_doors(state, rules, today, rows):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def take_calls(state, rules, today, rows, morning):  # type: ignore[no-untyped-def]
+def take_calls(state, rules, today, rows, morning):
     """Take the calls of an open day's morning."""
     if today.open:
-        answer(state, rules, today, rows, 0, morning, MORNING)
+        answer(state, rules, today, rows, np.int64(0), np.int64(morning), np.int64(MORNING))
 
 
 @njit(cache=True)
-def take_afternoon_calls(state, rules, today, rows, morning):  # type: ignore[no-untyped-def]
+def take_afternoon_calls(state, rules, today, rows, morning):
     """Take the calls of an open day's afternoon."""
     if today.open:
-        answer(state, rules, today, rows, morning, rows.shape[0], AFTERNOON)
+        answer(state, rules, today, rows, np.int64(morning), rows.shape[0], np.int64(AFTERNOON))

@@ -15,7 +15,7 @@ _WEYL_1 = np.uint64(0xBB67AE85)
 
 
 @njit(cache=True)
-def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
+def philox(c0, c1, c2, c3, k0, k1):
     """Scramble a counter of four words under a key of two (all uint64 holding 32 bits); give four words."""
     for _ in range(10):
         product_0 = _MULTIPLIER_0 * c0
@@ -31,8 +31,8 @@ def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
     return c0, c1, c2, c3
 
 
-@njit(cache=True)
-def draw(seed, decision, day, person, nth=0):  # type: ignore[no-untyped-def]
+@njit("int64(int64, int64, int64, int64, int64)", cache=True)
+def draw(seed, decision, day, person, nth):
     """Give the luck of a person for one decision on one day, a whole number in [0, 2**32).
 
     The same five words give the same number on every machine, in any order, in every scenario: two futures
@@ -41,7 +41,5 @@ def draw(seed, decision, day, person, nth=0):  # type: ignore[no-untyped-def]
     who = np.uint64(person)
     key = np.uint64(seed)
     when = (np.uint64(decision) << np.uint64(16)) | (np.uint64(day) & np.uint64(0xFFFF))
-    word, _, _, _ = philox(
-        who & _LOW, who >> _SHIFT, np.uint64(nth) & _LOW, when, key & _LOW, key >> _SHIFT
-    )
+    word, _, _, _ = philox(who & _LOW, who >> _SHIFT, np.uint64(nth) & _LOW, when, key & _LOW, key >> _SHIFT)
     return np.int64(word)

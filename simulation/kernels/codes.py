@@ -19,9 +19,10 @@ TODAY, WITHIN_48H, WITHIN_WEEK, PLANNED = 0, 1, 2, 3
 # Status of a row of the table of requests.
 UNUSED, SEEKING, BOOKED = 0, 1, 2
 
-# The cursors of the table of requests; durations and request-days are the two sides of Little's law.
-SPARE, OVERFLOW, OPENED, CLOSED_ROWS, REQUEST_DAYS, DURATIONS = 0, 1, 2, 3, 4, 5
-CURSORS = 6
+# The cursors of the table of requests: TOP is one more than the highest row ever used; durations and
+# request-days are the two sides of Little's law.
+SPARE, OVERFLOW, OPENED, CLOSED_ROWS, REQUEST_DAYS, DURATIONS, TOP = 0, 1, 2, 3, 4, 5, 6
+CURSORS = 7
 
 # Classes of request that are counted apart: kind and, for an episode, its urgency.
 CLASS_TODAY, CLASS_48H, CLASS_WEEK, CLASS_RECONTACT_48H, CLASS_RECONTACT_WEEK = 0, 1, 2, 3, 4

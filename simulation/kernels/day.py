@@ -1,10 +1,11 @@
 """One day of a territory (journée), in one compiled call."""
 
+import numpy as np
 from numba import njit
 
 from simulation.kernels.calls import callers, close_doors, take_afternoon_calls, take_calls
 from simulation.kernels.chance import draw
-from simulation.kernels.codes import BOOKED, CLOSED_ROWS, HELD, OPENED, REQUEST_DAYS, SEEKING, WAITING
+from simulation.kernels.codes import BOOKED, CLOSED_ROWS, HELD, OPENED, REQUEST_DAYS, SEEKING, TOP, WAITING
 from simulation.kernels.decisions import DUTY_AVAILABLE, DUTY_CAPACITY
 from simulation.kernels.diary import close_day, open_day, release_at_noon, whole
 from simulation.kernels.need import feel
@@ -13,7 +14,7 @@ from simulation.kernels.visits import miss_appointments, see_patients
 
 
 @njit(cache=True)
-def live_the_day(state, rules, today):  # type: ignore[no-untyped-def]
+def live_the_day(state, rules, today):
     """Live one day: need, missed appointments, morning calls, noon release, afternoon calls, closing, visits, record.
 
     Whatever the order of rows, people are served in the order in which they phone; everything else of the day
@@ -39,7 +40,7 @@ def live_the_day(state, rules, today):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def open_duty(state, rules, today):  # type: ignore[no-untyped-def]
+def open_duty(state, rules, today):
     """Say how many people the duty doctor of each basin can see today."""
     places = state.places
     for basin in range(state.duty.shape[0]):
@@ -52,11 +53,11 @@ def open_duty(state, rules, today):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def close_run(state, today):  # type: ignore[no-untyped-def]
+def close_run(state, today):
     """Count what is open after the last day: an appointment held later, or still waiting."""
     requests = state.requests
-    for row in range(requests.status.shape[0]):
+    for row in range(requests.cursor[TOP]):
         if requests.status[row] == BOOKED:
-            add_end(state.tally, state.patients, requests, today, row, HELD, requests.when[row])
+            add_end(state.tally, state.patients, requests, today, row, HELD, np.int64(requests.when[row]))
         elif requests.status[row] == SEEKING:
             add_end(state.tally, state.patients, requests, today, row, WAITING, today.day)

@@ -24,8 +24,8 @@ from simulation.kernels.decisions import (
 )
 
 
-@njit(cache=True)
-def whole(amount, unit_bits, luck):  # type: ignore[no-untyped-def]
+@njit("int64(int64, int64, int64)", cache=True)
+def whole(amount, unit_bits, luck):
     """Round a number of slots given in fractions of `2**unit_bits` up or down by luck, right on average."""
     rest = amount & ((1 << unit_bits) - 1)
     number = amount >> unit_bits
@@ -33,7 +33,7 @@ def whole(amount, unit_bits, luck):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def lay_day(state, seed, g, day, weekday, week):  # type: ignore[no-untyped-def]
+def lay_day(state, seed, g, day, weekday, week):
     """Lay the sessions of one practitioner on one day of the horizon (leave: nothing is laid)."""
     practitioners, diary = state.practitioners, state.diary
     cell = day & (HORIZON - 1)
@@ -56,7 +56,7 @@ def lay_day(state, seed, g, day, weekday, week):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def lay_all(state, seed, day, weekday, week):  # type: ignore[no-untyped-def]
+def lay_all(state, seed, day, weekday, week):
     """Lay the sessions of every practitioner on one day."""
     for g in range(state.practitioners.active.shape[0]):
         if state.practitioners.active[g]:
@@ -64,7 +64,7 @@ def lay_all(state, seed, day, weekday, week):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def give_session(state, seed, g, day, weekday, period):  # type: ignore[no-untyped-def]
+def give_session(state, seed, g, day, weekday, period):
     """Take out of a session what its owner gives to the CPTS: dedicated slots, then meeting time.
 
     Only slots still free are given: an appointment that stands is kept. A GP without scheduled slots (walk-in)
@@ -85,7 +85,7 @@ def give_session(state, seed, g, day, weekday, period):  # type: ignore[no-untyp
 
 
 @njit(cache=True)
-def move_slots(diary, g, day, period, source, target, asked):  # type: ignore[no-untyped-def]
+def move_slots(diary, g, day, period, source, target, asked):
     """Move up to `asked` free slots from a pool to another (to none if -1); give how many moved."""
     cell = day & (HORIZON - 1)
     moved = min(asked, diary.free[g, source, cell, period])
@@ -100,7 +100,7 @@ def move_slots(diary, g, day, period, source, target, asked):  # type: ignore[no
 
 
 @njit(cache=True)
-def give_horizon(state, seed, g, first_day, last_day, first_weekday):  # type: ignore[no-untyped-def]
+def give_horizon(state, seed, g, first_day, last_day, first_weekday):
     """Give slots out of days that are already laid, when somebody joins between two horizons."""
     for day in range(first_day, last_day + 1):
         weekday = (first_weekday + day - first_day) % 7
@@ -109,7 +109,7 @@ def give_horizon(state, seed, g, first_day, last_day, first_weekday):  # type: i
 
 
 @njit(cache=True)
-def earliest(diary, g, pool, first_day, last_day, today, period):  # type: ignore[no-untyped-def]
+def earliest(diary, g, pool, first_day, last_day, today, period):
     """Find the first free slot of a pool between two days; today only from this period on.
 
     Gives the day and the period as `day * PERIODS + period`, or -1. Days must stand within the horizon.
@@ -124,7 +124,7 @@ def earliest(diary, g, pool, first_day, last_day, today, period):  # type: ignor
 
 
 @njit(cache=True)
-def offers_today(diary, g, today):  # type: ignore[no-untyped-def]
+def offers_today(diary, g, today):
     """Tell whether a practitioner holds any session today."""
     cell = today & (HORIZON - 1)
     for pool in range(POOLS):
@@ -135,7 +135,7 @@ def offers_today(diary, g, today):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def release_at_noon(state, today):  # type: ignore[no-untyped-def]
+def release_at_noon(state, today):
     """Open what is left of the day's dedicated slots to every caller, where the CPTS said so."""
     cell = today.day & (HORIZON - 1)
     for g in range(state.practitioners.active.shape[0]):
@@ -148,7 +148,7 @@ def release_at_noon(state, today):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def open_day(state, today):  # type: ignore[no-untyped-def]
+def open_day(state, today):
     """Draw how many urgent patients each GP can squeeze in, and count the dedicated slots of the day."""
     practitioners, diary = state.practitioners, state.diary
     cell = today.day & (HORIZON - 1)
@@ -165,7 +165,7 @@ def open_day(state, today):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def close_day(state, today):  # type: ignore[no-untyped-def]
+def close_day(state, today):
     """Count what was offered and what was left, then lay the day that enters the horizon in its place."""
     practitioners, diary = state.practitioners, state.diary
     cell = today.day & (HORIZON - 1)
@@ -183,7 +183,7 @@ def close_day(state, today):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def clear_day(diary, g, cell):  # type: ignore[no-untyped-def]
+def clear_day(diary, g, cell):
     """Leave a day without sessions."""
     for pool in range(POOLS):
         for period in range(PERIODS):

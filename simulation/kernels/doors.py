@@ -37,7 +37,7 @@ WHOLE = 65_536
 
 
 @njit(cache=True)
-def hold(state, today, row, g, minutes, pool, found, door):  # type: ignore[no-untyped-def]
+def hold(state, today, row, g, minutes, pool, found, door):
     """Take the slot found (`day * PERIODS + period`) for a request."""
     requests = state.requests
     day, period = found // PERIODS, found % PERIODS
@@ -52,11 +52,11 @@ def hold(state, today, row, g, minutes, pool, found, door):  # type: ignore[no-u
     requests.door[row] = door
     if pool == DEDICATED and today.month >= 0:
         state.tally.practice[today.month, g, DEDICATED_USED] += 1
-    tell(state, today.day, requests.patient[row], SAID_BOOKED, g, day)
+    tell(state, today.day, np.int64(requests.patient[row]), SAID_BOOKED, g, day)
 
 
 @njit(cache=True)
-def last_day_of(state, rules, today, row):  # type: ignore[no-untyped-def]
+def last_day_of(state, rules, today, row):
     """Say until when a slot suits: patience, but on the first call for a planned visit its tolerance."""
     requests = state.requests
     last = max(np.int64(requests.deadline[row]), today.day)
@@ -66,20 +66,20 @@ def last_day_of(state, rules, today, row):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def first_day_of(state, today, row):  # type: ignore[no-untyped-def]
+def first_day_of(state, today, row):
     """Say from when a slot suits: the wanted date, today at the earliest."""
     return max(np.int64(state.requests.wanted[row]), today.day)
 
 
 @njit(cache=True)
-def try_usual_gp(state, rules, today, row, period):  # type: ignore[no-untyped-def]
+def try_usual_gp(state, rules, today, row, period):
     """Call the usual GP (médecin traitant): same-day slots, the diary, then squeezing in what is urgent."""
     requests, patients = state.requests, state.patients
-    patient = requests.patient[row]
-    g = patients.usual_gp[patient]
+    patient = np.int64(requests.patient[row])
+    g = np.int64(patients.usual_gp[patient])
     if g < 0 or not state.practitioners.active[g]:
         return False
-    minutes = patients.usual_minutes[patient]
+    minutes = np.int64(patients.usual_minutes[patient])
     first, last = first_day_of(state, today, row), last_day_of(state, rules, today, row)
     urgent = requests.urgency[row] <= WITHIN_48H
     walk_in = state.practitioners.same_day_share[g] == WHOLE
@@ -100,7 +100,7 @@ def try_usual_gp(state, rules, today, row, period):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True)
-def best_of(state, today, g, first, last, period):  # type: ignore[no-untyped-def]
+def best_of(state, today, g, first, last, period):
     """Find the earliest slot a GP has for somebody else's patient; same-day ones once released.
 
     Gives the slot and its pool; the slot is -1 if there is none.
@@ -113,27 +113,27 @@ def best_of(state, today, g, first, last, period):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True)
-def minutes_to(state, commune, g):  # type: ignore[no-untyped-def]
+def minutes_to(state, commune, g):
     """Look up the tenths of minutes from a commune to a practitioner; -1 if out of reach."""
     for place in range(state.reach.first[commune], state.reach.first[commune + 1]):
         if state.reach.practitioner[place] == g:
-            return state.reach.minutes[place]
+            return np.int64(state.reach.minutes[place])
     return -1
 
 
 @njit(cache=True)
-def try_colleagues(state, rules, today, row, period):  # type: ignore[no-untyped-def]
+def try_colleagues(state, rules, today, row, period):
     """Ask the colleagues of the house (MSP), who read the same record: the earliest of their slots."""
     requests, practitioners = state.requests, state.practitioners
-    patient = requests.patient[row]
-    usual = state.patients.usual_gp[patient]
+    patient = np.int64(requests.patient[row])
+    usual = np.int64(state.patients.usual_gp[patient])
     if usual < 0 or practitioners.structure[usual] < 0:
         return False
     house = practitioners.structure[usual]
     first, last = first_day_of(state, today, row), last_day_of(state, rules, today, row)
     best, best_gp, best_pool = -1, -1, SCHEDULED
     for place in range(practitioners.colleagues[house], practitioners.colleagues[house + 1]):
-        g = practitioners.members[place]
+        g = np.int64(practitioners.members[place])
         if g == usual or not practitioners.active[g]:
             continue
         found, pool = best_of(state, today, g, first, last, period)
@@ -147,20 +147,20 @@ def try_colleagues(state, rules, today, row, period):  # type: ignore[no-untyped
 
 
 @njit(cache=True)
-def choices(state, patient):  # type: ignore[no-untyped-def]
+def choices(state, patient):
     """Give the first and the last-plus-one GP within reach of a person, who may have no car."""
     commune = state.patients.commune[patient]
-    first = state.reach.first[commune]
+    first = np.int64(state.reach.first[commune])
     if state.patients.car[patient]:
-        return first, state.reach.first[commune + 1]
-    return first, first + state.reach.on_foot[commune]
+        return first, np.int64(state.reach.first[commune + 1])
+    return first, first + np.int64(state.reach.on_foot[commune])
 
 
 @njit(cache=True)
-def try_number(state, today, row, period):  # type: ignore[no-untyped-def]
+def try_number(state, today, row, period):
     """Ring the CPTS number (numéro de la CPTS), if one knows it: the earliest dedicated slot, the nearest first."""
     requests = state.requests
-    patient = requests.patient[row]
+    patient = np.int64(requests.patient[row])
     cpts = state.places.cpts[state.patients.commune[patient]]
     if cpts < 0 or not state.numbers.on[cpts] or requests.urgency[row] > WITHIN_48H:
         return False
@@ -168,7 +168,7 @@ def try_number(state, today, row, period):  # type: ignore[no-untyped-def]
     start, stop = choices(state, patient)
     best, best_place = -1, -1
     for place in range(start, stop):
-        g = state.reach.practitioner[place]
+        g = np.int64(state.reach.practitioner[place])
         if state.numbers.volunteer_of[g] != cpts:
             continue
         found = earliest(state.diary, g, DEDICATED, today.day, last, today.day, period)
@@ -176,13 +176,13 @@ def try_number(state, today, row, period):  # type: ignore[no-untyped-def]
             best, best_place = found, place
     if best < 0:
         return False
-    hold(state, today, row, state.reach.practitioner[best_place], state.reach.minutes[best_place],
-         DEDICATED, best, DOOR_NUMBER)  # fmt: skip
+    g, minutes = np.int64(state.reach.practitioner[best_place]), np.int64(state.reach.minutes[best_place])
+    hold(state, today, row, g, minutes, DEDICATED, best, DOOR_NUMBER)
     return True
 
 
 @njit(cache=True)
-def rings_number(state, rules, today, row):  # type: ignore[no-untyped-def]
+def rings_number(state, rules, today, row):
     """Tell whether a person knows the number and whether this call would find a slot, were there one."""
     patient = state.requests.patient[row]
     if draw(today.seed, NUMBER_KNOWN, 0, key_of(state, patient), 0) >= rules.number_known:
@@ -191,7 +191,7 @@ def rings_number(state, rules, today, row):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def pick_practice(state, start, stop, luck, called, calls, usual, house):  # type: ignore[no-untyped-def]
+def pick_practice(state, start, stop, luck, called, calls, usual, house):
     """Choose a practice by the pull of what is near, skipping those already asked; -1 when none is left."""
     reach = state.reach
     target = (luck * reach.weight[stop - 1]) >> 32
@@ -214,12 +214,12 @@ def pick_practice(state, start, stop, luck, called, calls, usual, house):  # typ
 
 
 @njit(cache=True)
-def try_others(state, rules, today, row, period):  # type: ignore[no-untyped-def]
+def try_others(state, rules, today, row, period):
     """Call other practices one after another: some see people who are not theirs (visite occasionnelle)."""
     requests, practitioners = state.requests, state.practitioners
-    patient = requests.patient[row]
-    usual = state.patients.usual_gp[patient]
-    house = practitioners.structure[usual] if usual >= 0 else -1
+    patient = np.int64(requests.patient[row])
+    usual = np.int64(state.patients.usual_gp[patient])
+    house = np.int64(practitioners.structure[usual]) if usual >= 0 else -1
     first, last = first_day_of(state, today, row), last_day_of(state, rules, today, row)
     start, stop = choices(state, patient)
     if start == stop:
@@ -231,13 +231,13 @@ def try_others(state, rules, today, row, period):  # type: ignore[no-untyped-def
         place = pick_practice(state, start, stop, luck, called, call, usual, house)
         if place < 0:
             return False
-        g = state.reach.practitioner[place]
+        g = np.int64(state.reach.practitioner[place])
         called[call] = g
         accepts = rules.occasional[practitioners.kind[g]]
         if luck_of(state, today.seed, row, OCCASIONAL_ACCEPTED, g) >= accepts:
             continue
         found, pool = best_of(state, today, g, first, last, period)
         if found >= 0:
-            hold(state, today, row, g, state.reach.minutes[place], pool, found, DOOR_OTHER)
+            hold(state, today, row, g, np.int64(state.reach.minutes[place]), pool, found, DOOR_OTHER)
             return True
     return False

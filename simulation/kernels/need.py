@@ -1,5 +1,6 @@
 """Needs arise (besoins): episodes, follow-ups called for, routine requests and visits to the ED without trying."""
 
+import numpy as np
 from numba import njit
 
 from simulation.kernels.chance import draw
@@ -37,13 +38,13 @@ CHOICE = 1 << 32
 
 
 @njit(cache=True)
-def gap(exponential, luck, rate, parts):  # type: ignore[no-untyped-def]
+def gap(exponential, luck, rate, parts):
     """Draw the days to the next event of a rate given in `parts` of one a year: a geometric gap, at least 1."""
     return 1 + ((exponential[luck >> 22] * (YEAR * parts) // rate) >> 16)
 
 
 @njit(cache=True)
-def next_day(exponential, luck, rate, parts, day):  # type: ignore[no-untyped-def]
+def next_day(exponential, luck, rate, parts, day):
     """Give the day of the next event after this one; never, for somebody without any."""
     if rate == 0:
         return NEVER
@@ -51,7 +52,7 @@ def next_day(exponential, luck, rate, parts, day):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True)
-def feel(state, rules, today):  # type: ignore[no-untyped-def]
+def feel(state, rules, today):
     """Let today's needs arise for everybody whose day it is."""
     patients = state.patients
     day = today.day
@@ -70,7 +71,7 @@ def feel(state, rules, today):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def fall_ill(state, rules, today, patient):  # type: ignore[no-untyped-def]
+def fall_ill(state, rules, today, patient):
     """An episode starts, unless the season spares it or one is under way (a need while waiting is the same)."""
     patients, day = state.patients, today.day
     who = key_of(state, patient)
@@ -89,20 +90,20 @@ def fall_ill(state, rules, today, patient):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def call_for_follow_up(state, rules, today, patient):  # type: ignore[no-untyped-def]
+def call_for_follow_up(state, rules, today, patient):
     """Somebody who is followed phones ahead of the due date (renouvellement, suivi)."""
     patients = state.patients
     patients.next_follow_up[patient] = NEVER
     if is_open(patients, patient, FOLLOW_UP):
         return
     wanted = min(today.day + patients.follow_up_lead[patient], NEVER)
-    number = patients.follow_ups[patient]
+    number = np.int64(patients.follow_ups[patient])
     open_request(state, rules, today, patient, FOLLOW_UP, PLANNED, number, today.day, wanted)
     tell(state, today.day, patient, SAID_NEED, FOLLOW_UP, wanted)
 
 
 @njit(cache=True)
-def want_routine(state, rules, today, patient):  # type: ignore[no-untyped-def]
+def want_routine(state, rules, today, patient):
     """A certificate, a child's exam, prevention; some ask for a later date."""
     patients, day = state.patients, today.day
     who = key_of(state, patient)
@@ -120,7 +121,7 @@ def want_routine(state, rules, today, patient):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def go_to_emergency(state, rules, today, patient):  # type: ignore[no-untyped-def]
+def go_to_emergency(state, rules, today, patient):
     """Somebody is hurt, in danger, sent, or chooses the ED without trying a practice (passage aux urgences)."""
     patients, day = state.patients, today.day
     who = key_of(state, patient)

@@ -51,14 +51,14 @@ class Traits(NamedTuple):
     load: np.ndarray  # [105, ald, treated] expected requests a year, hundredths
 
 
-@njit(cache=True)
-def odds_of_a_day(rate, parts):  # type: ignore[no-untyped-def]
+@njit("int64(int64, int64)", cache=True)
+def odds_of_a_day(rate, parts):
     """Turn a yearly rate into one whose geometric gaps have the right mean: -log(1 - p) to the second order."""
     return rate + rate * rate // (2 * 365 * parts)
 
 
 @njit(cache=True)
-def draw_people(state, rules, traits, seed, first_day):  # type: ignore[no-untyped-def]
+def draw_people(state, rules, traits, seed, first_day):
     """Draw everybody's traits, rates and first needs; `commune`, `age` and `woman` stand already."""
     patients, places = state.patients, state.places
     for patient in range(patients.commune.shape[0]):
@@ -77,7 +77,7 @@ def draw_people(state, rules, traits, seed, first_day):  # type: ignore[no-untyp
 
 
 @njit(cache=True)
-def set_rates(patients, traits, patient, commune, age):  # type: ignore[no-untyped-def]
+def set_rates(patients, traits, patient, commune, age):
     """Give a person the yearly rates that age, illness and personal frailty of use make."""
     frailty = np.int64(patients.frailty[patient])
     acute = traits.acute[age, patients.ald[patient]] * frailty // 1000
@@ -91,7 +91,7 @@ def set_rates(patients, traits, patient, commune, age):  # type: ignore[no-untyp
 
 
 @njit(cache=True)
-def plan_first_needs(state, rules, seed, patient, who, first_day):  # type: ignore[no-untyped-def]
+def plan_first_needs(state, rules, seed, patient, who, first_day):
     """Spread people's first needs from the first simulated day on."""
     patients, table = state.patients, rules.exponential
     eve = first_day - 1
@@ -111,7 +111,7 @@ def plan_first_needs(state, rules, seed, patient, who, first_day):  # type: igno
 
 
 @njit(cache=True)
-def make_families(state, traits, seed, family):  # type: ignore[no-untyped-def]
+def make_families(state, traits, seed, family):
     """Put adults of like age in couples and children with an adult; `family` gets the row of the head."""
     patients, places = state.patients, state.places
     for commune in range(places.number.shape[0]):
@@ -141,7 +141,7 @@ def make_families(state, traits, seed, family):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def lose_usual_gp(state, traits, seed):  # type: ignore[no-untyped-def]
+def lose_usual_gp(state, traits, seed):
     """Say who has no usual GP at the start, and who of them looks for one (-2 in `usual_gp` until chosen)."""
     patients, places = state.patients, state.places
     for patient in range(patients.commune.shape[0]):
@@ -157,7 +157,7 @@ def lose_usual_gp(state, traits, seed):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def choose_usual_gps(state, traits, seed, family, target):  # type: ignore[no-untyped-def]
+def choose_usual_gps(state, traits, seed, family, target):
     """Families choose a usual GP one after another: near ones pull, full ones push (médecin traitant).
 
     `target` is the load of each GP, in hundredths of requests, at which there is no room left.
@@ -193,7 +193,7 @@ def choose_usual_gps(state, traits, seed, family, target):  # type: ignore[no-un
 
 
 @njit(cache=True)
-def family_loads(state, traits, family):  # type: ignore[no-untyped-def]
+def family_loads(state, traits, family):
     """Add up the requests that each family is expected to make, in hundredths a year."""
     patients = state.patients
     load = np.zeros(family.shape[0], np.int64)
@@ -205,7 +205,7 @@ def family_loads(state, traits, family):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def choose_one(state, seed, head, target, taken):  # type: ignore[no-untyped-def]
+def choose_one(state, seed, head, target, taken):
     """Choose among the GPs in reach of a family, with weight pull x room; -1 when there is none."""
     reach, places, patients = state.reach, state.places, state.patients
     commune = patients.commune[head]
@@ -230,8 +230,8 @@ def choose_one(state, seed, head, target, taken):  # type: ignore[no-untyped-def
     return stop - 1
 
 
-@njit(cache=True)
-def band_of(age):  # type: ignore[no-untyped-def]
+@njit("int64(int64)", cache=True)
+def band_of(age):
     """Give the age band of an age: 0-17, 18-29, 30-49, 50-69, 70-79, 80 and over."""
     if age < 18:
         return 0
@@ -245,7 +245,7 @@ def band_of(age):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def sort_into_groups(state):  # type: ignore[no-untyped-def]
+def sort_into_groups(state):
     """Give everybody the profile under which they are counted."""
     patients = state.patients
     for patient in range(patients.commune.shape[0]):

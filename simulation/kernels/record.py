@@ -1,6 +1,8 @@
 """What is counted (relevé): whole numbers, added where they belong and nowhere else."""
 
+import numpy as np
 from numba import njit
+from numba.extending import register_jitable
 
 from simulation.kernels.codes import (
     ACUTE,
@@ -34,8 +36,8 @@ RESTRICTED = 30
 """Days that an unserved request counts for in the restricted mean time to care."""
 
 
-@njit(cache=True)
-def class_of(kind, urgency):  # type: ignore[no-untyped-def]
+@njit("int64(int64, int64)", cache=True)
+def class_of(kind, urgency):
     """Name the class of a request: an episode by its urgency, anything else by its kind."""
     if kind == ACUTE:
         return urgency
@@ -44,8 +46,8 @@ def class_of(kind, urgency):  # type: ignore[no-untyped-def]
     return CLASS_FOLLOW_UP + kind - 2
 
 
-@njit(cache=True)
-def days_in_time(request_class):  # type: ignore[no-untyped-def]
+@njit("int64(int64)", cache=True)
+def days_in_time(request_class):
     """Say within how many days after the wanted date an answer is in time (réponse à temps)."""
     if request_class == 0:
         return 0
@@ -59,15 +61,15 @@ def days_in_time(request_class):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def counted_month(today, day):  # type: ignore[no-untyped-def]
+def counted_month(today, day):
     """Find the counted month of a day; -1 during warm-up and after the last day (not yet due)."""
     if day < today.first_day or day > today.last_day:
         return -1
-    return today.month_of_day[day - today.first_day]
+    return np.int64(today.month_of_day[day - today.first_day])
 
 
-@njit(cache=True)
-def add(tally, patients, month, patient, measure, amount):  # type: ignore[no-untyped-def]
+@register_jitable
+def add(tally, patients, month, patient, measure, amount):
     """Count something about a patient in a month, for the commune and for the group."""
     if month < 0:
         return
@@ -76,14 +78,14 @@ def add(tally, patients, month, patient, measure, amount):  # type: ignore[no-un
     tally.group[month, patients.group[patient], measure] += amount
 
 
-@njit(cache=True)
-def add_end(tally, patients, requests, today, row, end, day):  # type: ignore[no-untyped-def]
+@register_jitable
+def add_end(tally, patients, requests, today, row, end, day):
     """Count how a request ended, in the month in which it was wanted or, if later, made."""
-    reference = max(requests.contact[row], requests.wanted[row])
+    reference = np.int64(max(requests.contact[row], requests.wanted[row]))
     month = counted_month(today, reference)
     if month < 0:
         return
-    patient = requests.patient[row]
+    patient = np.int64(requests.patient[row])
     request_class = class_of(requests.kind[row], requests.urgency[row])
     cell = request_class * MEASURES_OF_CLASS
     undergone = max(day - reference, 0)
@@ -109,7 +111,7 @@ def add_end(tally, patients, requests, today, row, end, day):  # type: ignore[no
 
 
 @njit(cache=True)
-def take_stock(state, today):  # type: ignore[no-untyped-def]
+def take_stock(state, today):
     """Count the people, and those without a usual GP (sans médecin traitant), once a month."""
     patients = state.patients
     for patient in range(patients.commune.shape[0]):
@@ -126,7 +128,7 @@ def take_stock(state, today):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def note_gp_seen(patients, patient, practitioner):  # type: ignore[no-untyped-def]
+def note_gp_seen(patients, patient, practitioner):
     """Remember which practitioners a person met this year; beyond three, each visit elsewhere counts anew."""
     for place in range(3):
         if patients.seen_gps[patient, place] == practitioner:
@@ -139,7 +141,7 @@ def note_gp_seen(patients, patient, practitioner):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True)
-def close_year(state, today):  # type: ignore[no-untyped-def]
+def close_year(state, today):
     """Count who was seen at least once in the year and by how many practitioners; start again."""
     patients = state.patients
     for patient in range(patients.commune.shape[0]):
@@ -151,7 +153,7 @@ def close_year(state, today):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def forget_year(patients, patient):  # type: ignore[no-untyped-def]
+def forget_year(patients, patient):
     """Forget whom a person met."""
     patients.gps_seen[patient] = 0
     for place in range(3):

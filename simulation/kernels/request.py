@@ -1,6 +1,8 @@
 """A request (demande) opens, holds an appointment and ends exactly once."""
 
+import numpy as np
 from numba import njit
+from numba.extending import register_jitable
 
 from simulation.kernels.chance import draw
 from simulation.kernels.codes import (
@@ -19,6 +21,7 @@ from simulation.kernels.codes import (
     SAID_FORGONE,
     SEEKING,
     SPARE,
+    TOP,
     UNUSED,
 )
 from simulation.kernels.decisions import (
@@ -34,35 +37,35 @@ from simulation.kernels.story import tell
 
 
 @njit(cache=True)
-def key_of(state, patient):  # type: ignore[no-untyped-def]
+def key_of(state, patient):
     """Give the person behind a row: the commune and the rank in it, whatever else is simulated."""
     commune = state.patients.commune[patient]
     return (state.places.number[commune] << 32) | (patient - state.places.first[commune])
 
 
-@njit(cache=True)
-def track_of(kind):  # type: ignore[no-untyped-def]
+@njit("int64(int64)", cache=True)
+def track_of(kind):
     """Name the track of a kind: an acute need and its recontact are one episode."""
     return 0 if kind == RECONTACT else kind
 
 
-@njit(cache=True)
-def luck_of(state, seed, row, decision, nth):  # type: ignore[no-untyped-def]
+@register_jitable
+def luck_of(state, seed, row, decision, nth):
     """Draw for a request, keyed by the day its need began: the same need has the same fate in both futures."""
     requests = state.requests
-    patient = requests.patient[row]
+    patient = np.int64(requests.patient[row])
     number = (requests.kind[row] << 20) | nth
     return draw(seed, decision, requests.began[row], key_of(state, patient), number)
 
 
 @njit(cache=True)
-def is_open(patients, patient, kind):  # type: ignore[no-untyped-def]
+def is_open(patients, patient, kind):
     """Tell whether a person already has a request of this track."""
     return (patients.open_tracks[patient] >> track_of(kind)) & 1
 
 
-@njit(cache=True)
-def open_request(state, rules, today, patient, kind, urgency, began, contact, wanted):  # type: ignore[no-untyped-def]
+@register_jitable
+def open_request(state, rules, today, patient, kind, urgency, began, contact, wanted):
     """Open a request; give its row, or -1 when the table is full (which stops the run)."""
     requests = state.requests
     if requests.cursor[SPARE] == 0:
@@ -70,7 +73,8 @@ def open_request(state, rules, today, patient, kind, urgency, began, contact, wa
         return -1
     requests.cursor[SPARE] -= 1
     requests.cursor[OPENED] += 1
-    row = requests.spare[requests.cursor[SPARE]]
+    row = np.int64(requests.spare[requests.cursor[SPARE]])
+    requests.cursor[TOP] = max(requests.cursor[TOP], row + 1)
     requests.status[row] = SEEKING
     requests.kind[row] = kind
     requests.urgency[row] = urgency
@@ -93,11 +97,11 @@ def open_request(state, rules, today, patient, kind, urgency, began, contact, wa
     return row
 
 
-@njit(cache=True)
-def end_request(state, rules, today, row, end):  # type: ignore[no-untyped-def]
+@register_jitable
+def end_request(state, rules, today, row, end):
     """End a request today and plan what it calls for: the next follow-up of somebody who is followed."""
     requests, patients = state.requests, state.patients
-    patient = requests.patient[row]
+    patient = np.int64(requests.patient[row])
     add_end(state.tally, patients, requests, today, row, end, today.day)
     requests.cursor[CLOSED_ROWS] += 1
     requests.cursor[DURATIONS] += today.day - requests.opened[row]
@@ -110,19 +114,19 @@ def end_request(state, rules, today, row, end):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def forgo(state, rules, today, row):  # type: ignore[no-untyped-def]
+def forgo(state, rules, today, row):
     """Give a request up (renoncement); an episode may have got better by itself."""
-    kind = state.requests.kind[row]
+    kind = np.int64(state.requests.kind[row])
     end = GAVE_UP
     episode = kind in (ACUTE, RECONTACT)
     if episode and luck_of(state, today.seed, row, RECOVERED, 0) < rules.recovered:
         end = RECOVERED_END
-    tell(state, today.day, state.requests.patient[row], SAID_FORGONE, kind, end)
+    tell(state, today.day, np.int64(state.requests.patient[row]), SAID_FORGONE, kind, end)
     end_request(state, rules, today, row, end)
 
 
 @njit(cache=True)
-def plan_follow_up(state, rules, seed, patient, day):  # type: ignore[no-untyped-def]
+def plan_follow_up(state, rules, seed, patient, day):
     """Plan the next follow-up: due after the usual interval, called for some days ahead.
 
     Keyed by the number of the follow-up, so that a visit moved by a day does not change the ones that follow.
@@ -145,7 +149,7 @@ def plan_follow_up(state, rules, seed, patient, day):  # type: ignore[no-untyped
 
 
 @njit(cache=True)
-def set_next_event(patients, patient):  # type: ignore[no-untyped-def]
+def set_next_event(patients, patient):
     """Keep the day on which a person is looked at next."""
     patients.next_event[patient] = min(
         min(patients.next_acute[patient], patients.next_follow_up[patient]),

@@ -1,12 +1,12 @@
 """What a followed person lives through (récit de vie), event by event."""
 
-from numba import njit
+from numba.extending import register_jitable
 
 from simulation.kernels.codes import LOG_ROWS
 
 
-@njit(cache=True)
-def tell(state, day, patient, event, first, second):  # type: ignore[no-untyped-def]
+@register_jitable
+def tell(state, day, patient, event, first, second):
     """Write an event down if its person is followed; the details depend on the event."""
     if not state.patients.followed[patient]:
         return

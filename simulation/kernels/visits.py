@@ -1,5 +1,6 @@
 """Appointments are kept or missed (rendez-vous), and what a visit leads to."""
 
+import numpy as np
 from numba import njit
 
 from simulation.kernels.codes import (
@@ -21,6 +22,7 @@ from simulation.kernels.codes import (
     SQUEEZED,
     SQUEEZED_SEEN,
     TODAY,
+    TOP,
     TRAVEL_TENTHS,
     TRAVELLED_VISITS,
     VISITED,
@@ -34,10 +36,10 @@ from simulation.kernels.story import tell
 
 
 @njit(cache=True)
-def miss_appointments(state, rules, today):  # type: ignore[no-untyped-def]
+def miss_appointments(state, rules, today):
     """Some do not come (lapins); most give the slot back in time for today's callers."""
     requests = state.requests
-    for row in range(requests.status.shape[0]):
+    for row in range(requests.cursor[TOP]):
         if requests.status[row] != BOOKED or requests.when[row] != today.day:
             continue
         new = requests.practitioner[row] != state.patients.usual_gp[requests.patient[row]]
@@ -47,12 +49,12 @@ def miss_appointments(state, rules, today):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def miss(state, rules, today, row):  # type: ignore[no-untyped-def]
+def miss(state, rules, today, row):
     """Miss an appointment: ask again the first time, give up the second."""
     requests = state.requests
-    patient, g = requests.patient[row], requests.practitioner[row]
+    patient, g = np.int64(requests.patient[row]), np.int64(requests.practitioner[row])
     add(state.tally, state.patients, today.month, patient, MISSED, 1)
-    tell(state, today.day, patient, SAID_MISSED, g, requests.kind[row])
+    tell(state, today.day, patient, SAID_MISSED, g, np.int64(requests.kind[row]))
     if luck_of(state, today.seed, row, GIVEN_BACK, requests.missed[row]) < rules.given_back:
         cell = today.day & (HORIZON - 1)
         state.diary.free[g, requests.pool[row], cell, requests.period[row]] += 1
@@ -70,21 +72,21 @@ def miss(state, rules, today, row):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def see_patients(state, rules, today):  # type: ignore[no-untyped-def]
+def see_patients(state, rules, today):
     """See everybody whose appointment is today."""
     requests = state.requests
-    for row in range(requests.status.shape[0]):
+    for row in range(requests.cursor[TOP]):
         if requests.status[row] == BOOKED and requests.when[row] == today.day:
             see(state, rules, today, row)
 
 
 @njit(cache=True)
-def see(state, rules, today, row):  # type: ignore[no-untyped-def]
+def see(state, rules, today, row):
     """A visit (consultation): it is counted, and an episode may call for another within days."""
     requests, patients = state.requests, state.patients
-    patient, g = requests.patient[row], requests.practitioner[row]
-    kind, urgency = requests.kind[row], requests.urgency[row]
-    began = requests.began[row]
+    patient, g = np.int64(requests.patient[row]), np.int64(requests.practitioner[row])
+    kind, urgency = np.int64(requests.kind[row]), np.int64(requests.urgency[row])
+    began = np.int64(requests.began[row])
     again = kind == ACUTE and luck_of(state, today.seed, row, RECONTACT_DECISION, 0) < rules.recontact
     later = 4 + luck_of(state, today.seed, row, RECONTACT_DAY, 0) % 9
     count_visit(state, today, row)
@@ -98,10 +100,11 @@ def see(state, rules, today, row):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def count_visit(state, today, row):  # type: ignore[no-untyped-def]
+def count_visit(state, today, row):
     """Count a visit: through which door, how far, by whom."""
     requests, patients, tally = state.requests, state.patients, state.tally
-    patient, g, minutes = requests.patient[row], requests.practitioner[row], requests.minutes[row]
+    patient, g = np.int64(requests.patient[row]), np.int64(requests.practitioner[row])
+    minutes = np.int64(requests.minutes[row])
     month = today.month
     if month < 0:
         return

@@ -30,10 +30,10 @@ def pyramid(departement: str) -> _Shares:
     if chosen.empty:
         chosen = bands[bands["departement"] == FALLBACK]
     shares = np.zeros(AGES)
-    for band in chosen.itertuples():
-        ages = np.arange(band.first_age, band.last_age + 1)
-        within = np.exp(-(ages - 75) / REMAINING_YEARS) if band.first_age == 75 else np.ones(len(ages))
-        shares[ages] = float(band.people) * within / within.sum()
+    for first, last, people in chosen[["first_age", "last_age", "people"]].to_numpy():
+        ages = np.arange(first, last + 1)
+        within = np.exp(-(ages - 75) / REMAINING_YEARS) if first == 75 else np.ones(len(ages))
+        shares[ages] = people * within / within.sum()
     return shares / shares.sum()
 
 
@@ -53,13 +53,14 @@ def people_by_age(territory: Territory) -> _Counts:
     expected = np.zeros((len(communes), 2, AGES))
     women = women_share()
     pyramids = {code: pyramid(code) for code in communes["departement"].unique()}
-    for row, commune in enumerate(communes.itertuples()):
-        shares = fitted(pyramids[commune.departement], commune.share_0_14, commune.share_65_plus)
-        expected[row] = np.stack([shares * (1 - women), shares * women]) * float(commune.population)
+    young, old = communes["share_0_14"].to_numpy(), communes["share_65_plus"].to_numpy()
+    people = communes["population"].to_numpy()
+    for row, departement in enumerate(communes["departement"]):
+        shares = fitted(pyramids[departement], young[row], old[row])
+        expected[row] = np.stack([shares * (1 - women), shares * women]) * people[row]
     if territory.ages is not None:
         replace_given(expected, territory)
-    population = communes["population"].to_numpy()
-    flat = largest_remainder(expected.reshape(len(communes), -1), population)
+    flat = largest_remainder(expected.reshape(len(communes), -1), people)
     return flat.reshape(expected.shape)
 
 
