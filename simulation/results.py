@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 """Version of the table and of the files it is written to."""
 TEXTS = ("scenario", "month", "commune", "group", "indicator", "unit")
+READ = ("month", "commune", "group", "indicator", "value", "n", "unit")
 COLUMNS = ("scenario", "seed", "month", "commune", "group", "indicator", "value", "n", "unit")
 
 
@@ -44,12 +45,9 @@ class Results:
     def table(self) -> pd.DataFrame:
         """Tidy table: one row for each indicator of each month, commune or group, with the cases behind it."""
         every = [whole_territory(self.counts), *groups(self.counts), *places(self.counts), *ring(self.counts)]
-        table = pd.concat([rows_of(cells) for cells in every], ignore_index=True)
-        table.insert(0, "seed", self.seed)
-        table.insert(0, "scenario", self.name)
-        for name in TEXTS:
-            table[name] = table[name].astype("category")
-        return table[list(COLUMNS)]
+        table = table_of(every)
+        name = pd.Categorical([self.name] * len(table))
+        return table.assign(scenario=name, seed=self.seed)[list(COLUMNS)]
 
     def _row(self, indicator: str, month: str, commune: str, group: str) -> pd.Series:
         table = self.table
@@ -82,22 +80,28 @@ class Results:
             raise ValueError(f"{target.name}: results are written to .parquet or .csv")
 
 
-def rows_of(cells: Cells) -> pd.DataFrame:
-    """Read every indicator of some cells; those without any case are left out."""
-    parts = []
+def rows_of(cells: Cells) -> dict[str, list[Any]]:
+    """Read every indicator of some cells, column by column; those without any case are left out."""
+    columns: dict[str, list[Any]] = {name: [] for name in READ}
     for indicator in INDICATORS.values():
         value, cases = indicator.read(cells)
         known = np.isfinite(value)
-        parts.append(
-            pd.DataFrame(
-                {
-                    "month": cells.month[known], "commune": cells.commune[known], "group": cells.group[known],
-                    "indicator": indicator.name, "value": value[known], "n": cases[known],
-                    "unit": indicator.unit,
-                }
-            )
-        )  # fmt: skip
-    return pd.concat(parts, ignore_index=True)
+        columns["value"].append(value[known])
+        columns["n"].append(cases[known])
+        for name in ("month", "commune", "group"):
+            columns[name].append(getattr(cells, name)[known])
+        columns["indicator"].append(np.full(int(known.sum()), indicator.name))
+        columns["unit"].append(np.full(int(known.sum()), indicator.unit))
+    return columns
+
+
+def table_of(every: Iterable[Cells]) -> pd.DataFrame:
+    """Stack the rows of all cells; text is dictionary-encoded."""
+    parts = [rows_of(cells) for cells in every]
+    stacked = {name: np.concatenate([piece for part in parts for piece in part[name]]) for name in READ}
+    return pd.DataFrame(
+        {name: pd.Categorical(column) if name in TEXTS else column for name, column in stacked.items()}
+    )
 
 
 def write_parquet(table: pd.DataFrame, provenance: str, target: Path) -> None:
