@@ -16,7 +16,7 @@ from experiments.effect import FEWEST_WORLDS, Comparison, Effect
 from experiments.tiles import Tile, tiles
 from experiments.wording import Level, Voice, about, level
 
-__all__ = ["Reading", "Tile", "read"]
+__all__ = ["Reading", "Tile", "read", "told_scenario"]
 
 LEADING = "answered_48h_per_1000"
 _TOLD_AS_PEOPLE = (LEADING, "answered_in_time_per_1000", UNSERVED)
@@ -59,6 +59,11 @@ def read(
         warnings=_warnings(voice, effect),
         tiles=tiles(voice),
     )
+
+
+def told_scenario(comparison: Comparison, lang: str) -> str:
+    """What an alternative does, before anything is known of what it changes."""
+    return _scenario(Voice(comparison, lang, LEADING))
 
 
 def _scenario(voice: Voice) -> str:

@@ -1,0 +1,113 @@
+"""The answer at a glance (figure): what is not known and what is luck, on one scale of useful differences."""
+
+from collections.abc import Sequence
+from html import escape
+
+from experiments.effect import Comparison, Effect
+from texts import number, say
+
+SHOWN = ("answered_48h_per_1000", "unserved_per_1000", "ed_want_of_slot_per_1000", "planned_wait_mean")
+WIDTH, LEFT, RIGHT, TOP, STEP = 860, 300, 190, 78, 58
+FEWEST_UNITS = 2.0
+"""The scale shows at least two useful differences on each side, so that small effects look small."""
+INK, SOFT, BAND, UNKNOWN, LUCK = "#1d2733", "#5d6b7a", "#eef1f4", "#9cc3e6", "#0b4f8a"
+
+
+def picture(comparison: Comparison, lang: str, indicators: Sequence[str] = SHOWN) -> str:
+    """Draw the effects as SVG: right is better, whatever the indicator; the grey band is no useful difference."""
+    effects = [comparison.difference(name) for name in indicators if comparison.has(name)]
+    signs = [_sign(comparison, effect) for effect in effects]
+    bounds = [
+        abs(value) / _unit(effect)
+        for effect in effects
+        for value in (effect.low, effect.high, effect.luck_low, effect.luck_high)
+    ]
+    most = max([FEWEST_UNITS, *bounds]) * 1.08
+    height = TOP + STEP * len(effects) + 64
+    parts = [_opening(height), *_frame(comparison, lang, height, most)]
+    for place, (effect, sign) in enumerate(zip(effects, signs, strict=True)):
+        parts += _row(comparison, lang, effect, sign, TOP + STEP * place + STEP / 2, most)
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def _sign(comparison: Comparison, effect: Effect) -> float:
+    return -1.0 if comparison.indicators[effect.indicator].better == "lower" else 1.0
+
+
+def _unit(effect: Effect) -> float:
+    return effect.threshold or 1.0
+
+
+def _across(units: float, most: float) -> float:
+    middle = LEFT + (WIDTH - LEFT - RIGHT) / 2
+    return middle + units / most * (WIDTH - LEFT - RIGHT) / 2
+
+
+def _opening(height: float) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" role="img" '
+        'font-family="system-ui, sans-serif" font-size="15">'
+        f'<rect width="{WIDTH}" height="{height:.0f}" fill="#ffffff"/>'
+    )
+
+
+def _text(x: float, y: float, words: str, *, anchor: str = "start", size: int = 15, ink: str = INK) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" fill="{ink}">'
+        f"{escape(words)}</text>"
+    )
+
+
+def _bar(left: float, right: float, y: float, thick: float, ink: str) -> str:
+    wide = max(right - left, 2.0)
+    return (
+        f'<rect x="{left:.1f}" y="{y - thick / 2:.1f}" width="{wide:.1f}" height="{thick:.1f}" rx="3" '
+        f'fill="{ink}"/>'
+    )
+
+
+def _frame(comparison: Comparison, lang: str, height: float, most: float) -> list[str]:
+    """Title, band of no useful difference, zero line and legend."""
+    low, high, zero = _across(-1, most), _across(1, most), _across(0, most)
+    bottom = height - 58
+    told = say("reading.picture_title", lang, worlds=comparison.worlds)
+    return [
+        _text(16, 30, told, size=17),
+        f'<rect x="{low:.1f}" y="{TOP - 8}" width="{high - low:.1f}" height="{bottom - TOP + 8:.1f}" fill="{BAND}"/>',
+        f'<line x1="{zero:.1f}" y1="{TOP - 8}" x2="{zero:.1f}" y2="{bottom:.1f}" stroke="{SOFT}"/>',
+        _text(_across(-most, most), TOP - 16, say("reading.picture_worse", lang), size=13, ink=SOFT),
+        _text(_across(most, most), TOP - 16, say("reading.picture_better", lang), anchor="end", size=13, ink=SOFT),
+        _bar(16, 46, height - 30, 14, UNKNOWN),
+        _text(54, height - 25, say("reading.picture_unknown", lang), size=13),
+        _bar(330, 360, height - 30, 6, LUCK),
+        _text(368, height - 25, say("reading.picture_luck", lang), size=13),
+        _bar(560, 590, height - 30, 14, BAND),
+        _text(598, height - 25, say("reading.picture_band", lang), size=13),
+    ]  # fmt: skip
+
+
+def _row(comparison: Comparison, lang: str, effect: Effect, sign: float, y: float, most: float) -> list[str]:
+    """One indicator: its name, two ranges, its mean and what it is in words."""
+    unit = sign * _unit(effect)
+    unknown = sorted(_across(value / unit, most) for value in (effect.low, effect.high))
+    luck = sorted(_across(value / unit, most) for value in (effect.luck_low, effect.luck_high))
+    indicator = comparison.indicators[effect.indicator]
+    change = number(effect.mean, lang, 1)
+    told = say(
+        "reading.picture_change",
+        lang,
+        change=change if effect.mean < 0 else f"+{change}",
+        unit=_unit_of(indicator, lang),
+    )
+    return [
+        _text(16, y + 5, indicator.label[lang]),
+        _bar(unknown[0], unknown[1], y, 18, UNKNOWN),
+        _bar(luck[0], luck[1], y, 7, LUCK),
+        f'<circle cx="{_across(effect.mean / unit, most):.1f}" cy="{y:.1f}" r="5" fill="{INK}"/>',
+        _text(WIDTH - RIGHT + 14, y + 5, told),
+    ]  # fmt: skip
+
+
+def _unit_of(indicator: object, lang: str) -> str:
+    kind = "days" if getattr(indicator, "unit", "") == "days" else "per_1000"
+    return say(f"reading.picture_{kind}", lang)
