@@ -25,6 +25,7 @@ _MEAN_DELAYS = ("delay_undergone_mean", "delay_total_mean")
 _NUMBERS_IN_A_SENTENCE = 3
 _DECIDES = 0.5  # rank correlation: over twenty worlds, chance alone reaches it once in forty
 _SMALLEST_DELAY = 0.005
+_FEWEST_MORE_SERVED = 1.0  # per 1,000: below, nobody to speak of has joined those who are counted
 
 
 class Reading(NamedTuple):
@@ -171,7 +172,7 @@ def _sureness(voice: Voice, effect: Effect, stands: Level) -> str:
         return voice.say("sure_same", threshold=threshold, futures=stands.futures, worlds=worlds)
     if stands.side == "unknown":
         better, worse = effect.futures(effect.p_better), effect.futures(effect.p_worse)
-        return voice.say("sure_unknown", better=better, worse=worse, worlds=worlds)
+        return voice.say("sure_unknown", better=better, worse=worse, worlds=worlds, threshold=threshold)
     often = voice.say(stands.often, futures=stands.futures, worlds=worlds)
     assumed = len(voice.comparison.assumed)
     condition = voice.plural("if_assumed", assumed, count=assumed) if assumed else ""
@@ -234,12 +235,11 @@ def _delay(voice: Voice, effect: Effect) -> list[str]:
         return []
     longer, left_out = comparison.difference(name).mean, comparison.difference(UNSERVED).mean
     days = voice.amount(name, longer)
-    if longer >= _SMALLEST_DELAY and left_out < 0:
+    if longer >= _SMALLEST_DELAY and left_out <= -_FEWEST_MORE_SERVED:
         served = -left_out if voice.leading != LEADING else effect.mean
-        return [
-            voice.say("more_answered", count=voice.number(served)),
-            voice.say("delay_rises", days=days),
-        ]
+        sure = level(effect).side == "better"
+        more = [voice.say("more_answered", count=voice.number(served))] if sure else []
+        return [*more, voice.say("delay_rises", days=days)]
     if longer <= -_SMALLEST_DELAY and left_out > 0:
         return [voice.say("delay_falls", days=days, count=voice.number(left_out))]
     return []

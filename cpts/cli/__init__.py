@@ -1,0 +1,15 @@
+"""The command line (ligne de commande): the first door, for whoever has a terminal.
+
+Nothing here decides anything: a verb reads what is asked, has it simulated, and puts the answer into words.
+"""
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Answer what was typed, in the reader's language, and leave with an exit code that tells how it went."""
+    from cpts.cli.doors import app
+    from cpts.cli.encoding import readable_everywhere
+
+    readable_everywhere()
+    app(prog_name="cpts")

@@ -1,0 +1,190 @@
+"""`cpts compare` lives the same futures with and without an action (comparaison) and reads the answer aloud."""
+
+import json
+import logging
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from cpts.cli import documents, output, shipped, workers
+from cpts.cli.faults import FAILED, FINE, INTERRUPTED, Misused, failure, sentences
+from cpts.cli.opening import opened, prepared
+from cpts.cli.progress import Steps
+from cpts.cli.run import changes
+from cpts.cli.speaker import Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from experiments.compare import Comparison
+    from simulation.scenario import Scenario
+
+WORLDS, LUCK = 20, 8
+_SECONDS_A_PERSON_AND_YEAR = 1.4e-5  # measured, rounded up
+_SECONDS_A_TABLE = 0.1
+_SECONDS_TO_OPEN = 10.0
+
+log = logging.getLogger("cpts.compare")
+
+
+class Question(NamedTuple):
+    """What is asked on the line."""
+
+    baseline: str
+    alternatives: tuple[str, ...]
+    worlds: int = WORLDS
+    sets: tuple[str, ...] = ()
+    workers: int | None = None
+    target: str | None = None
+    as_json: bool = False
+
+    @property
+    def changes(self) -> list[list[str]]:
+        """The changes of each scenario: an action belongs to the alternatives, all else to every future."""
+        shared = [one for one in self.sets if not one.lstrip().startswith("policies.")]
+        return [shared, *([list(self.sets)] * len(self.alternatives))]
+
+
+class Outcome(NamedTuple):
+    """What was lived before the end, and how it ended."""
+
+    comparison: "Comparison"
+    code: int = FINE
+    trouble: str = ""
+
+
+def compare(
+    context: typer.Context,
+    baseline: Annotated[str, typer.Argument(metavar="BASELINE", help="baseline")],
+    alternatives: Annotated[list[str], typer.Argument(metavar="ALTERNATIVE", help="alternative")],
+    worlds: Annotated[int, typer.Option("--worlds", metavar="N", help="worlds")] = WORLDS,
+    days: Annotated[str | None, typer.Option("--days", metavar="N", help="days")] = None,
+    seed: Annotated[str | None, typer.Option("--seed", metavar="N", help="seed")] = None,
+    sets: Annotated[list[str] | None, typer.Option("--set", metavar="K=V", help="set_compare")] = None,
+    processes: Annotated[int | None, typer.Option("--workers", metavar="N", help="workers")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="json")] = False,
+    target: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="output")] = None,
+) -> None:
+    """Compare a baseline and its alternatives."""
+    told = tuple(changes(sets, seed=seed, days=days))
+    answered(context.obj, Question(baseline, tuple(alternatives), worlds, told, processes, target, as_json))
+
+
+def shipped_question(speaker: Speaker) -> None:
+    """The shipped action on the shipped territory."""
+    answered(speaker, Question(shipped.BASELINE, (shipped.ACTION,)))
+
+
+def answered(speaker: Speaker, question: Question) -> None:
+    """Check, live, keep, read aloud."""
+    wanted = output.asked(question.target)
+    if question.worlds < 1:
+        raise Misused("too_few", value="--worlds")
+    futures = question.worlds + min(LUCK, question.worlds)
+    count = workers.cores(question.workers, futures)
+    names = [question.baseline, *question.alternatives]
+    for name in names:
+        shipped.located(name)
+    with Steps(speaker) as steps:
+        opened(steps)
+        asked = shipped.read(names, question.changes)
+        _announce(speaker, asked, question.worlds, futures, count)
+        outcome = _lived(asked, question.worlds, count, steps)
+    speaker.aside(outcome.trouble)
+    written = None
+    if wanted is not None:
+        whole = _kept(outcome.comparison, asked)
+        written = output.kept(whole, wanted, speaker)
+    _told(speaker, question, asked, outcome, written)
+    raise typer.Exit(outcome.code or (FAILED if written != wanted else FINE))
+
+
+def _announce(speaker: Speaker, asked: "list[Scenario]", worlds: int, futures: int, count: int) -> None:
+    from cpts.cli.tables import titled
+
+    seconds = duration(asked, futures, count)
+    minutes = round(seconds / 60)
+    time = speaker.say("under_a_minute") if seconds < 50 else speaker.say("minutes", count=max(1, minutes))
+    titles = speaker.say("against").join(titled(speaker, one) for one in asked[1:])
+    told = {"baseline": titled(speaker, asked[0]), "alternatives": titles, "worlds": worlds, "time": time}
+    speaker.aside(speaker.say("announce", **told))
+
+
+def duration(asked: "list[Scenario]", futures: int, count: int) -> float:
+    """Seconds that a comparison lasts, roughly, on a machine of today."""
+    baseline = asked[0]
+    years = (baseline.warm_up_days + baseline.days * len(asked)) / 365
+    people = float(baseline.territory.communes["population"].sum())
+    each = people * years * _SECONDS_A_PERSON_AND_YEAR + _SECONDS_A_TABLE * len(asked)
+    return _SECONDS_TO_OPEN + futures * each / count
+
+
+def _lived(asked: "list[Scenario]", worlds: int, count: int, steps: Steps) -> Outcome:
+    """Live every future; what ends it early loses nothing of what was lived."""
+    from experiments.compare import compare as live
+
+    so_far: list[Comparison] = []
+    first: list[int] = []  # the first to end also waited for the workers to open
+
+    def watch(comparison: "Comparison", total: int) -> None:
+        so_far[:] = [comparison]
+        if steps.phase_key != "futures":
+            steps.phase("futures")
+            first.append(comparison.worlds + comparison.luck)
+        steps.count(comparison.worlds + comparison.luck, total, first[0])
+
+    started = monotonic()
+    speaker = steps.speaker
+    try:
+        prepared(asked[0], steps)
+        with workers.executor(count) as pool:
+            started = monotonic()
+            steps.phase("first_future")
+            luck = min(LUCK, worlds)
+            done = live(asked[0], asked[1:], worlds=worlds, luck=luck, executor=pool, watch=watch)
+        log.info("%d futures lived in %.1f s", done.worlds + done.luck, monotonic() - started)
+        return Outcome(done)
+    except KeyboardInterrupt:
+        if not so_far:
+            raise
+        return Outcome(so_far[0], INTERRUPTED, speaker.say("interrupted_early"))
+    except Exception as problem:
+        if not so_far or sentences(problem, speaker.lang):
+            raise
+        log.info("failed", exc_info=problem)
+        return Outcome(so_far[0], FAILED, failure(problem, speaker.lang))
+
+
+def _kept(comparison: "Comparison", asked: "list[Scenario]") -> "Callable[[Path], None]":
+    """How a comparison is written: every pair, and what they were drawn from."""
+    origin = json.dumps(documents.origin(comparison, asked), ensure_ascii=False, sort_keys=True, indent=1)
+
+    def write(target: Path) -> None:
+        from simulation.results import write_parquet
+
+        if target.suffix == ".parquet":
+            write_parquet(comparison.pairs, origin, target)
+        else:
+            comparison.pairs.to_csv(target, index=False, lineterminator="\n")
+            target.with_suffix(".provenance.json").write_text(origin + "\n", encoding="utf-8")
+
+    return write
+
+
+def _told(
+    speaker: Speaker, question: Question, asked: "list[Scenario]", outcome: Outcome, written: Path | None
+) -> None:
+    from calibration.against_france import compared_with_france, missed
+    from cpts.cli import aloud
+
+    found = compared_with_france(outcome.comparison)
+    comparison = outcome.comparison.with_(france=missed(found))
+    if question.as_json:
+        complete = outcome.code == FINE
+        speaker.document(documents.of_comparison(comparison, asked, found, complete, written, speaker.lang))
+        return
+    for name in comparison.actions:
+        aloud.read_out(speaker, comparison, name)
+    aloud.closing(speaker, question.baseline, question.alternatives, found, asked[0])

@@ -1,0 +1,96 @@
+"""The diary of the twin: a dictionary of slots by (practice, pool, day, period)."""
+
+from simulation.kernels import decisions
+from simulation.kernels.codes import DEDICATED, MORNING, PERIODS, POOLS, SAME_DAY, SCHEDULED
+from tests.naive_chance import draw, rounded
+
+SLOT, SHARE = 256, 65_536
+
+
+class Diary:
+    """How many slots each session was laid with, and how many are free."""
+
+    def __init__(self, world):
+        self.world = world
+        self.laid = {}
+        self.free = {}
+
+    def luck(self, decision, practice, day, period=0):
+        return draw(self.world.seed, decision, day, practice.number, period)
+
+    def is_away(self, practice, week):
+        """On leave without a locum (congés non remplacés)."""
+        return practice.away[week]
+
+    def lay(self, practice, day, weekday, week):
+        """Lay a practice's sessions of one day, less what it gives to the CPTS."""
+        if not practice.active:
+            return
+        if self.is_away(practice, week):
+            self.world.happened["on leave"] += any(practice.weekly[weekday])
+            return
+        for period in range(PERIODS):
+            weekly = practice.weekly[weekday][period]
+            if not weekly:
+                continue
+            slots = rounded(weekly, SLOT, self.luck(decisions.SLOTS_OF_SESSION, practice, day, period))
+            kept = slots * practice.same_day_share
+            same_day = rounded(kept, SHARE, self.luck(decisions.SAME_DAY_OF_SESSION, practice, day, period))
+            self.put(practice, SAME_DAY, day, period, same_day)
+            self.put(practice, SCHEDULED, day, period, slots - same_day)
+            self.give(practice, day, weekday, period)
+
+    def put(self, practice, pool, day, period, slots):
+        """Add free slots to a session, or take some away."""
+        place = (practice.row, pool, day, period)
+        self.laid[place] = self.laid.get(place, 0) + slots
+        self.free[place] = self.free.get(place, 0) + slots
+
+    def give(self, practice, day, weekday, period):
+        """Part with a session's dedicated slots and meeting time: scheduled ones first, then same-day ones."""
+        for week, decision, target in (
+            (practice.dedicated, decisions.DEDICATED_OF_SESSION, DEDICATED),
+            (practice.withheld, decisions.WITHHELD_OF_SESSION, None),
+        ):
+            asked = rounded(week[weekday][period], SLOT, self.luck(decision, practice, day, period))
+            for source in (SCHEDULED, SAME_DAY):
+                moved = self.move(practice, day, period, source, target, asked)
+                asked -= moved
+                self.world.happened["given", source, target] += moved
+
+    def move(self, practice, day, period, source, target, asked):
+        """Move what is still free, as far as asked; say how many slots that is."""
+        moved = min(asked, self.free.get((practice.row, source, day, period), 0))
+        self.put(practice, source, day, period, -moved)
+        if target is not None:
+            self.put(practice, target, day, period, moved)
+        return moved
+
+    def earliest(self, practice, pool, first, last, today, period):
+        """Find the first (day, period) with a free slot, today from this period on."""
+        for day in range(first, last + 1):
+            for session in range(period if day == today else MORNING, PERIODS):
+                if self.free.get((practice.row, pool, day, session), 0) > 0:
+                    return day, session
+        return None
+
+    def works(self, practice, day):
+        """Whether a practice holds any session that day."""
+        return self.slots(self.laid, practice, day) > 0
+
+    def slots(self, counted, practice, day, pools=range(POOLS)):
+        """Add up a day of `laid` or `free`."""
+        cells = [(practice.row, pool, day, period) for pool in pools for period in range(PERIODS)]
+        return sum(counted.get(cell, 0) for cell in cells)
+
+    def release(self, practice, day):
+        """Open the dedicated slots left after the morning to every caller."""
+        for period in range(MORNING + 1, PERIODS):
+            left = self.free.get((practice.row, DEDICATED, day, period), 0)
+            self.world.happened["released"] += self.move(practice, day, period, DEDICATED, SAME_DAY, left)
+
+    def turn_page(self, day):
+        """Forget a day that is over."""
+        for cells in (self.laid, self.free):
+            for place in [place for place in cells if place[2] == day]:
+                del cells[place]
