@@ -24,7 +24,6 @@ from simulation.kernels.handle import hold
 from simulation.kernels.people import (
     choose_usual_gps,
     draw_people,
-    family_loads,
     lose_usual_gp,
     make_families,
     sort_into_groups,
@@ -81,8 +80,7 @@ def people(
     family = np.zeros(len(state.patients.commune), dtype=np.int64)
     make_families(hand, traits, calendar.seed, family)
     lose_usual_gp(hand, traits, calendar.seed)
-    load = int(family_loads(hand, traits, family).sum())
-    target = targets(state.practitioners, load, parameters, calendar.seed)
+    target = targets(state.practitioners, territory, parameters, calendar.seed)
     choose_usual_gps(hand, traits, calendar.seed, family, target)
     sort_into_groups(hand)
 

@@ -25,6 +25,10 @@ class TableFull(RuntimeError):
     """More requests are open at once than one for two people: the territory is far beyond what it can serve."""
 
 
+class RunOver(RuntimeError):
+    """Somebody asked for a day after the last."""
+
+
 class PrimaryCare(mesa.Model):
     """A territory that lives day by day; its columns are in `state`, its institutions are Mesa agents.
 
@@ -63,7 +67,7 @@ class PrimaryCare(mesa.Model):
             first_day = self.calendar.first if policy.start is None else number_of(policy.start)
             for cpts, gps in zip(chosen, self.parted(policy.gps, chosen), strict=True):
                 if gps > 0:
-                    cpts.mission = Mission(policy, gps, first_day)
+                    cpts.missions.append(Mission(policy, gps, first_day))
 
     def parted(self, gps: int, communities: list[CPTS]) -> list[int]:
         """Part volunteers between CPTS by their GPs, by largest remainder."""
@@ -126,6 +130,8 @@ class PrimaryCare(mesa.Model):
 
     def step(self) -> None:
         """Live one day, in the order that the class tells."""
+        if self.day > self.calendar.last:
+            raise RunOver(f"the last day, {date_of(self.calendar.last)}, is over: make another model")
         today = self.calendar.today(self.day)
         self.act(today)
         live_the_day(self.hand, self.rules_in_hand, hold(today))
@@ -139,7 +145,7 @@ class PrimaryCare(mesa.Model):
         """Let institutions act: on the first of a month, on the first counted day and on a mission's first day."""
         begins = date_of(today.day).day == 1 or today.stock
         for cpts in self.communities:
-            if begins or (cpts.mission is not None and cpts.mission.first_day == today.day):
+            if begins or any(mission.first_day == today.day for mission in cpts.missions):
                 cpts.act(today)
 
     def close(self, today) -> None:  # type: ignore[no-untyped-def]

@@ -29,13 +29,11 @@ ALD = (
     (80, 0.62),
     (90, 0.75),
 )
-"""First age and share with a long-term condition (assumed curve; 75 and over agree with Cnam 2015)."""
+"""First age and relative share with a long-term condition (assumed curve, scaled to `people.ald_share`)."""
 TREATED = ((0, 0.03), (15, 0.08), (30, 0.16), (45, 0.35), (60, 0.60), (70, 0.75), (80, 0.80))
 """First age and relative share, among the others, under another regular treatment (assumed shape)."""
 ROUTINE = ((0, 3.0), (6, 1.3), (16, 0.8), (60, 0.8), (80, 0.5))
 """First age and weight of certificates, children's exams and prevention (assumed shape)."""
-HOME_BOUND = ((0, 0.001), (65, 0.30), (80, 0.57))
-"""First age and share of the home-bound in that age band (visits: 57 % to over-80s, A. Colin 2019)."""
 REQUESTS = 3.30
 """Requests of an average inhabitant of France in a year, over all kinds (docs/odd.md §6)."""
 
@@ -70,7 +68,8 @@ def needs(parameters: Parameters) -> Needs:
     """
     people, demand = parameters.people, parameters.demand
     reference = pyramid(REFERENCE)
-    ald = np.minimum(steps(ALD) * people.ald_scale, 0.95)
+    shape = steps(ALD)
+    ald = np.minimum(shape * people.ald_share / float((reference * shape).sum()), 0.95)
     shape = steps(TREATED)
     treated = np.minimum(shape * people.treated_share / float((reference * (1 - ald) * shape).sum()), 0.95)
     routine = steps(ROUTINE)

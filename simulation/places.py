@@ -45,7 +45,8 @@ def cpts_of(territory: Territory) -> list[str]:
 
 def emergency_minutes(territory: Territory) -> _Minutes:
     """Minutes by car to the nearest emergency department known to be open; inf where there is none."""
-    open_sites = territory.hospitals[territory.hospitals["emergency"] == "yes"]
+    hospitals = territory.hospitals
+    open_sites = hospitals[(hospitals["emergency"] == "yes") & (hospitals["emergency_closed_since"] == "")]
     if open_sites.empty:
         return np.full(len(territory.communes), np.inf)
     found: _Minutes = minutes_to_places(territory, open_sites).min(axis=1)

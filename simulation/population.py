@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from simulation.chances import gamma_thousandths, threshold
 from simulation.kernels.codes import NEVER
 from simulation.kernels.people import Traits
-from simulation.need_by_age import ALD, Needs, needs, steps
+from simulation.need_by_age import Needs, needs
 from simulation.parameters import Parameters
 from simulation.places import emergency_minutes, own_choice_pull
 from simulation.state import Int64, Patients
@@ -25,6 +25,8 @@ INCOME_POWER = 3.0
 YOUNG_NEVER_DECLARED = 0.14
 """Under-30s who never declared a usual GP: 20 % have none (Cnam 2021), of whom 5.8 % lost theirs."""
 YOUNG = 30
+OWN_CHOICE_IN_RATES = 65.0
+"""Own choice per 1,000 and year within the rates by age, which hold the three streams together (DREES 2023)."""
 
 
 def empty_patients(territory: Territory) -> Patients:
@@ -101,8 +103,9 @@ def emergency_rates(
     """Split the visits to the ED of each age: injury, vital or sent [105], and own choice [commune, 105]."""
     emergency = parameters.emergency
     forced = emergency.injury_per_1000 + emergency.vital_per_1000
-    base = curves.emergency * forced / (forced + 65.0)  # the rates by age hold the three streams together
-    own = curves.emergency * emergency.own_choice_per_1000 / (forced + 65.0)
+    whole = forced + OWN_CHOICE_IN_RATES
+    base = curves.emergency * forced / whole
+    own = curves.emergency * emergency.own_choice_per_1000 / whole
     minutes = emergency_minutes(territory)
     pull = np.where(np.isfinite(minutes), own_choice_pull(minutes, parameters), 0.0)
     return base, own[None, :] * pull[:, None]
@@ -142,10 +145,3 @@ def loads(curves: Needs, parameters: Parameters) -> Int64:
             follow = curves.follow_up_ald if ald else curves.follow_up_treated * treated
             table[:, ald, treated] = curves.acute * (ratio if ald else 1.0) + curves.routine + follow
     return np.rint(table * 100).astype(np.int64)
-
-
-def ald_share_of_france() -> float:
-    """Share of people with a long-term condition that the age curve gives for France (18–20 %)."""
-    from simulation.territory.ages import REFERENCE, pyramid
-
-    return float((pyramid(REFERENCE) * steps(ALD)).sum())

@@ -23,6 +23,8 @@ SPARE_ROWS = 16
 SESSIONS = tuple((day, half) for day in range(5) for half in (MORNING, AFTERNOON)) + ((5, MORNING),)
 """Half-days that a practice may hold: Monday to Friday, and Saturday morning."""
 SMALL_COMMUNE = 3_000
+REQUESTS_PER_SLOT = 3.30 / 3.37
+"""Requests for a slot offered, in France (docs/odd.md §5, §6)."""
 SLOTS_OF_HALF_DAY = 11.0
 """Slots of a half-day where only the year's slots are known (22 acts a day, IQVIA 2019)."""
 FARTHEST_MINUTES = 90.0
@@ -221,16 +223,21 @@ def empty_diary(rows: int) -> Diary:
 
 
 def targets(
-    practitioners: Practitioners, total_load: int, parameters: Parameters, seed: int
+    practitioners: Practitioners, territory: Territory, parameters: Parameters, seed: int
 ) -> NDArray[np.int64]:
-    """Load at which each GP has no room left: his share of all slots, spread by `people.load_spread`."""
+    """Requests a year, in hundredths, at which each GP has no room left (patientèle pleine).
+
+    What his slots can serve at the national ratio of requests to slots, spread by `people.load_spread`: it
+    depends on nobody else, so that a place out of reach changes nothing.
+    """
     spread = normal()
-    slots = practitioners.weekly.sum(axis=(1, 2)).astype(np.float64)
-    for g in np.flatnonzero(slots):
+    target = np.ones(len(practitioners.number), dtype=np.int64)
+    slots = territory.practitioners["slots_per_year"].fillna(parameters.supply.slots_per_gp).to_numpy()
+    for g in np.flatnonzero(is_gp(territory)):
         place = luck(seed, decisions.LOAD_SPREAD, int(practitioners.number[g])) * QUANTILES >> 32
-        slots[g] *= np.exp(parameters.people.load_spread * spread[place])
-    share = slots / max(slots.sum(), 1.0)
-    return np.maximum(np.rint(share * total_load), 1).astype(np.int64)
+        load = slots[g] * REQUESTS_PER_SLOT * np.exp(parameters.people.load_spread * spread[place])
+        target[g] = max(round(float(load) * 100), 1)
+    return target
 
 
 def reach_of(territory: Territory, practitioners: Practitioners, parameters: Parameters) -> Reach:

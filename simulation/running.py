@@ -21,7 +21,7 @@ from simulation.state import State
 
 
 class Stop(Exception):
-    """Raised by a watcher to end a run before its last day."""
+    """Raised by a watcher to cancel a run: it comes out of `run`, for a year half lived has no results."""
 
 
 class WarmStates:
@@ -58,19 +58,16 @@ def run(
 ) -> Results:
     """Simulate a scenario and count.
 
-    `watch` is called after each day and may raise `Stop`; `follow` names people (rows) whose every event is
+    `watch` is called after each day and may raise `Stop` to cancel; `follow` names people (rows) whose every event is
     kept in `Results.lives`; `verify` checks the invariants of the model on the way and at the end.
     """
     model = begin(scenario, follow, watch, from_warm)
-    try:
-        while model.day <= model.calendar.last:
-            model.step()
-            if verify and model.date.day == 1:
-                check(model)
-            if watch is not None:
-                watch(model)
-    except Stop:
-        model.close(model.calendar.today(model.day - 1))
+    while model.day <= model.calendar.last:
+        model.step()
+        if verify and model.date.day == 1:
+            check(model)
+        if watch is not None:
+            watch(model)
     if verify:
         check(model)
     return results_of(model)

@@ -233,6 +233,16 @@ def _built(given: dict[str, Any], territory: Territory | None, where: Where, fau
     return Scenario(**values, territory=territory, parameters=parameters, policies=policies)
 
 
+def not_simulated(terms: Terms, where: Where) -> list[Fault]:
+    """What may be asked one day and changes nothing yet is refused: silence would be taken for an answer."""
+    asked = {
+        "members": terms.members is not None,
+        "clock": terms.clock != "full_deployment",
+        "breakdowns": bool(terms.breakdowns),
+    }
+    return [fault_at("not_simulated_yet", (name,), where) for name, said in asked.items() if said]
+
+
 def _crossed(
     terms: Terms | None, territory: Territory | None, policies: Mapping[str, Policy], where: Where
 ) -> list[Fault]:
@@ -249,5 +259,7 @@ def _crossed(
     if terms is not None:
         if terms.members is not None and terms.members > 1 and terms.members != int(terms.members):
             faults.append(fault_at("bad_members", ("members",), where, value=terms.members))
+        else:
+            faults += not_simulated(terms, where)
         faults += timely(policies, terms.start, terms.days, terms.warm_up_days, where)
     return faults

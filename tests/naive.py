@@ -14,6 +14,7 @@ from simulation.kernels.codes import (
     BY_USUAL,
     DEDICATED,
     DEDICATED_LAID,
+    DEDICATED_USED,
     DOOR_DUTY,
     DUTY,
     ED_WANT_OF_SLOT,
@@ -32,6 +33,7 @@ from simulation.kernels.codes import (
     NEAREST_VISITS,
     PERIODS,
     PLANNED,
+    SATURDAY,
     SEEN,
     SEEN_ONCE,
     SQUEEZED,
@@ -86,6 +88,9 @@ class Twin:
 
     def live(self, today):
         """Live one day, from the morning to the evening."""
+        if today.day == today.first_day:
+            for person in self.world.people:
+                person.gps_seen, person.met = 0, []
         if today.stock:
             self.counts.take_stock(today.day, self.world.people)
         self.open_duty(today)
@@ -164,8 +169,8 @@ class Twin:
         return self.in_order(early), self.in_order(late)
 
     def calls_early(self, request, today):
-        """Somebody who was refused phones at eight; nobody's half-day matters when practices are closed."""
-        if request.tries > 0 or not today.open:
+        """Somebody who was refused phones at eight; on a Saturday nobody answers after noon."""
+        if request.tries > 0 or not today.open or today.weekday == SATURDAY:
             return True
         luck = self.world.luck_of(request, decisions.PHONES_IN_THE_MORNING)
         return luck < self.world.rules.phones_in_the_morning
@@ -193,9 +198,14 @@ class Twin:
         gp = self.ladder.usual_practice(request.person)
         if gp is None or not gp.sees_walk_ins_only:
             return False
-        if request.urgency != PLANNED or request.wanted <= today.day:
+        if request.urgency != PLANNED:
             return False
-        request.contact = request.when = request.wanted
+        if request.wanted > today.day:
+            request.contact = request.when = request.wanted
+            return True
+        if request.deadline <= today.day or self.diary.works(gp, today.day):
+            return False
+        request.when = today.next_open
         return True
 
     def release_at_noon(self, today):
@@ -269,6 +279,8 @@ class Twin:
         self.counts.add_practice(today.day, practice, SEEN)
         if request.pool == SQUEEZED:
             self.counts.add_practice(today.day, practice, SQUEEZED_SEEN)
+        if request.pool == DEDICATED:
+            self.counts.add_practice(today.day, practice, DEDICATED_USED)
         if request.minutes >= 0:
             nearest = self.world.communes[person.commune].nearest
             self.counts.add(today.day, person, TRAVELLED_VISITS)

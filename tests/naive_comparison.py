@@ -52,7 +52,7 @@ def live_together(scenario, days, twin_class=Twin):
 def tell_mission(model, twin, cpts, today):
     """Tell the twin what institutions decide in plain Python: who volunteers, and how many slots of which session."""
     volunteers = {gp.row: (gp.dedicated.tolist(), gp.withheld.tolist()) for gp in cpts.volunteers}
-    twin.start_mission(cpts.row, volunteers, cpts.mission.asked.release_at_noon, today)
+    twin.start_mission(cpts.row, volunteers, cpts.missions[0].asked.release_at_noon, today)
 
 
 def compare(model, twin):

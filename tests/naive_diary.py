@@ -74,9 +74,12 @@ class Diary:
                     return day, session
         return None
 
-    def works(self, practice, day):
-        """Whether a practice holds any session that day."""
-        return self.slots(self.laid, practice, day) > 0
+    def works(self, practice, day, first=MORNING):
+        """Whether a practice holds a session that day, from a period on."""
+        cells = [
+            (practice.row, pool, day, period) for pool in range(POOLS) for period in range(first, PERIODS)
+        ]
+        return any(self.laid.get(cell, 0) > 0 for cell in cells)
 
     def slots(self, counted, practice, day, pools=range(POOLS)):
         """Add up a day of `laid` or `free`."""

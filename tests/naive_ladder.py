@@ -4,7 +4,6 @@ from simulation.kernels import decisions
 from simulation.kernels.codes import (
     AFTERNOON,
     DEDICATED,
-    DEDICATED_USED,
     DOOR_COLLEAGUE,
     DOOR_NUMBER,
     DOOR_OTHER,
@@ -63,14 +62,11 @@ class Ladder:
         urgent = request.urgency <= WITHIN_48H
         first, last = self.days_that_suit(request, today)
         minutes = request.person.usual_minutes
-        if first == today.day and (urgent or gp.sees_walk_ins_only or self.is_afternoon(period)):
-            slot = self.diary.earliest(gp, SAME_DAY, today.day, today.day, today.day, period)
-            if slot:
-                return self.book(request, gp, minutes, SAME_DAY, slot, DOOR_USUAL)
-        slot = self.diary.earliest(gp, SCHEDULED, first, last, today.day, period)
+        same_day = urgent or gp.sees_walk_ins_only or self.is_afternoon(period)
+        slot, pool = self.best_slot(gp, first, last, today, period, same_day)
         if slot:
-            return self.book(request, gp, minutes, SCHEDULED, slot, DOOR_USUAL)
-        if urgent and gp.squeezed_left and self.diary.works(gp, today.day):
+            return self.book(request, gp, minutes, pool, slot, DOOR_USUAL)
+        if urgent and gp.squeezed_left and self.diary.works(gp, today.day, period):
             gp.squeezed_left -= 1
             return self.book(request, gp, minutes, SQUEEZED, (today.day, period), DOOR_USUAL)
         return False
@@ -78,11 +74,15 @@ class Ladder:
     def slot_for_strangers(self, gp, request, today, period):
         """What a GP has for somebody else's patient: (slot, pool)."""
         first, last = self.days_that_suit(request, today)
-        if first == today.day and self.is_afternoon(period):
-            slot = self.diary.earliest(gp, SAME_DAY, today.day, today.day, today.day, period)
-            if slot:
-                return slot, SAME_DAY
-        return self.diary.earliest(gp, SCHEDULED, first, last, today.day, period), SCHEDULED
+        return self.best_slot(gp, first, last, today, period, self.is_afternoon(period))
+
+    def best_slot(self, gp, first, last, today, period, same_day):
+        """The earliest of today's kept slots, if they may be taken, and of the scheduled ones: (slot, pool)."""
+        slots = [(self.diary.earliest(gp, SCHEDULED, first, last, today.day, period), SCHEDULED)]
+        if same_day and first == today.day:
+            slots.insert(0, (self.diary.earliest(gp, SAME_DAY, first, first, first, period), SAME_DAY))
+        found = [one for one in slots if one[0]]
+        return min(found, key=lambda one: one[0]) if found else (None, SCHEDULED)
 
     def try_colleagues(self, request, today, period):
         """The earliest slot among those who share the house of the usual GP."""
@@ -125,7 +125,6 @@ class Ladder:
         if not found:
             return False
         slot, _, gp, minutes = min(found, key=lambda one: one[:2])
-        self.counts.add_practice(today.day, gp, DEDICATED_USED)
         return self.book(request, gp, minutes, DEDICATED, slot, DOOR_NUMBER)
 
     def number_helps(self, request):
@@ -146,7 +145,7 @@ class Ladder:
                 return False
             gp, minutes = chosen
             called.append(gp)
-            refuses = self.world.luck_of(request, decisions.OCCASIONAL_ACCEPTED, gp.row)
+            refuses = self.world.luck_of(request, decisions.OCCASIONAL_ACCEPTED, gp.number % 2**20)
             if refuses >= rules.occasional[gp.kind]:
                 self.world.happened["refused as a stranger"] += 1
                 continue

@@ -10,7 +10,7 @@ from tests.test_twin import DAYS, asked
 
 pytestmark = pytest.mark.compiled
 
-VARIANT = "eventful, to the last day"
+VARIANT = "from the warm-up"
 
 
 class LaterThanNoon(Twin):

@@ -62,9 +62,6 @@ def expected_ages(territory):
     )
 
 
-@pytest.mark.xfail(
-    strict=True, reason="ages.largest_remainder rounds 210 thin cells at once: whole ages vanish"
-)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_young_and_the_old_of_each_commune_are_as_many_as_its_shares_say(name):
     territory = shipped(name).territory
@@ -76,9 +73,6 @@ def test_the_young_and_the_old_of_each_commune_are_as_many_as_its_shares_say(nam
     assert np.abs(old).max() <= 1.0
 
 
-@pytest.mark.xfail(
-    strict=True, reason="ages.largest_remainder: 995 people of 90 and over where 1,256 are expected"
-)
 def test_the_very_old_of_a_territory_are_neither_lost_nor_added_by_rounding():
     territory = shipped("baseline").territory
     found, expected = people_by_age(territory).sum(axis=(0, 1)), expected_ages(territory).sum(axis=0)
@@ -149,9 +143,9 @@ def test_illness_treatment_means_and_home_are_drawn_as_the_curves_say(people, tr
     as_likely(people.car[adult] == 0, no_car[adult])
 
 
-@pytest.mark.xfail(strict=True, reason="need_by_age.ALD gives 16.8 % of France; docs/odd.md §6 says 19 %")
 def test_one_in_five_people_of_france_has_a_long_term_condition():
-    assert 0.18 <= population.ald_share_of_france() <= 0.20
+    curves = needs(Parameters())
+    assert (curves.reference * curves.ald).sum() == pytest.approx(Parameters().people.ald_share, abs=0.002)
 
 
 def need_of(parameters):
@@ -172,7 +166,6 @@ def test_an_average_inhabitant_of_france_needs_what_the_parameters_say():
     assert (reference * (acute + followed + routine)).sum() == pytest.approx(3.3, abs=0.1)
 
 
-@pytest.mark.xfail(strict=True, reason="follow-ups are 1.01 instead of 1.08, for want of people with an ALD")
 def test_an_average_inhabitant_of_france_makes_three_point_three_requests_a_year():
     reference, acute, followed, routine = need_of(Parameters())
     assert (reference * followed).sum() == pytest.approx(1.08, abs=0.02)

@@ -113,9 +113,8 @@ def test_what_is_said_to_have_no_effect_yet_is_read_nowhere():
     assert not re.findall(r"\bseeking\b(?!\[patient\] =)", kernels)
     model = [path for path in (ROOT / "simulation").rglob("*.py") if path.parent.name != "territory"]
     source = "\n".join(path.read_text(encoding="utf-8") for path in model)
-    for name in ("epci", "leaving", "emergency_closed_since", "beds", "visits_per_year"):
+    for name in ("epci", "leaving", "beds", "visits_per_year"):
         assert not re.findall(rf"\.{name}\b|[\"']{name}[\"']", source), name
-    assert not re.findall(r"(?:asked|scenario)\.(?:members|breakdowns)\b", source)
 
 
 # ---------------------------------------------------------------- the schema of scenarios
@@ -192,7 +191,7 @@ GOOD = {
     "a lever by key": "policies: {unscheduled_care: {gps: 1, slots_per_week: 2, release_at_noon: no}}",
     "a lever by name": "policies: {ours: {lever: unscheduled_care, gps: 1, start: 2027-01-11}}",
     "a title that is a number": "title: {fr: 2027, en: 2027}",
-    "words": "clock: from_contract\nmembers: 0.5\nbreakdowns: [age, car]",
+    "words": "clock: full_deployment\nbreakdowns: []",
 }
 BAD = {
     "an unknown key": "policy: {}",

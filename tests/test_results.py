@@ -198,9 +198,6 @@ def test_visits_counted_for_people_are_those_counted_for_practices():
 # ---------------------------------------------------------------- figures that say what they say
 
 
-@pytest.mark.xfail(
-    strict=True, reason="indicators.use.people: 365-day years are told as of 364: 3,590 for 3,600"
-)
 @pytest.mark.parametrize("name", ["canton", "two-valleys"])
 @pytest.mark.parametrize("days", [91, 364, 400])
 def test_the_table_counts_the_people_who_live_there(name, days):
@@ -209,9 +206,6 @@ def test_the_table_counts_the_people_who_live_there(name, days):
     assert told.value("people") == pytest.approx(people, rel=0.0005)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="gps_seen is not forgotten on the first counted day: it spans the warm-up"
-)
 def test_a_person_counts_as_seen_in_the_year_only_if_seen_in_the_year():
     asked = scenario("village", days=364, warm_up_days=364)
     seen = []

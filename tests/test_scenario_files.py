@@ -86,16 +86,16 @@ def test_text_stays_text(folder):
 def test_mappings_merge_anything_else_replaces_null_removes(folder):
     write(
         folder,
-        "extends: baseline.yaml\nbreakdowns: [a, b]\nparameters: {supply: {consultation_minutes: 17}}\n",
+        "extends: baseline.yaml\ndays: 21\nparameters: {supply: {consultation_minutes: 17}}\n",
         "a.yaml",
     )
     scenario = loaded(
         folder,
-        "extends: a.yaml\nbreakdowns: [c]\nquestion: null\ntitle: {fr: Autre}\n"
+        "extends: a.yaml\ndays: 14\nquestion: null\ntitle: {fr: Autre}\n"
         "parameters: {demand: {acute_per_year: 1.7}}\n"
         "policies: {unscheduled_care: {gps: 0}}\n",
     )
-    assert scenario.breakdowns == ("c",)
+    assert scenario.days == 14
     assert scenario.question == {}
     assert scenario.title == {"fr": "Autre", "en": "Baseline"}
     assert scenario.parameters.supply.consultation_minutes == 17
@@ -201,6 +201,9 @@ BROKEN = {
     "ring half on": ("territory: small\nring: presque\n", (2, "ring", "not_yes_no"), {}),
     "unknown clock": (
         "territory: small\nclock: full_deploiment\n", (2, "clock", "unknown_choice"), {"nearest": "full_deployment"}),
+    "a clock to come": ("territory: small\nclock: from_contract\n", (2, "clock", "not_simulated_yet"), {}),
+    "members to come": ("territory: small\nmembers: 0.5\n", (2, "members", "not_simulated_yet"), {}),
+    "crossings to come": ("territory: small\nbreakdowns: [age]\n", (2, "breakdowns", "not_simulated_yet"), {}),
     "half a member": ("territory: small\nmembers: 3.5\n", (2, "members", "bad_members"), {}),
     "title in one language": ("territory: small\ntitle: Essai\n", (2, "title", "not_a_mapping"), {}),
     "title in a third language": ("territory: small\ntitle: {de: Titel}\n", (2, "title.de", "unknown_language"), {}),

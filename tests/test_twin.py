@@ -45,7 +45,7 @@ pytestmark = pytest.mark.compiled
 
 SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
 DAYS = 90
-EVENTFUL = 24
+EVENTFUL = 8
 """A seed of the village in which a GP sees walk-ins only and both work in an afternoon."""
 BUSY = {
     "demand.no_show": 0.08, "demand.no_show_new": 0.10, "demand.refill": 0.5, "demand.recontact_share": 0.15,

@@ -181,10 +181,6 @@ def test_somebody_far_away_changes_nobody_s_illness_means_nor_chance(change, nam
             assert np.array_equal(mine, theirs), (code, trait)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="practices.targets shares the load of the whole territory out; OCCASIONAL_ACCEPTED is keyed by row",
-)
 @pytest.mark.parametrize(("change", "name", "others"), OTHERS)
 def test_somebody_out_of_reach_leaves_the_others_bit_for_bit_as_they_were(change, name, others):
     asked = valleys()

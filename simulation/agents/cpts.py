@@ -45,7 +45,8 @@ class CPTS(mesa.Agent):
         super().__init__(model)
         self.row, self.name = row, name
         self.volunteers: list[Practitioner] = []
-        self.mission: Mission | None = None
+        self.missions: list[Mission] = []
+        self.begun: list[Mission] = []
 
     @property
     def members(self) -> list[Practitioner]:
@@ -54,11 +55,12 @@ class CPTS(mesa.Agent):
 
     def organise_unscheduled_care(self, asked: SharedSlots, gps: int, today: Any) -> None:
         """Have volunteers move slots from their diaries to callers of the number, from today on."""
-        self.volunteers = self.choose_volunteers(gps)
+        chosen = self.choose_volunteers(gps)
+        self.volunteers += chosen
         numbers = self.model.state.numbers
         numbers.on[self.row] = 1
         numbers.released[self.row] = asked.release_at_noon
-        for gp in self.volunteers:
+        for gp in chosen:
             numbers.volunteer_of[gp.row] = self.row
             self.share_out(gp, gp.dedicated, round(asked.slots_per_week * 256))
             self.share_out(gp, gp.withheld, self.meeting_slots())
@@ -69,7 +71,11 @@ class CPTS(mesa.Agent):
     def choose_volunteers(self, gps: int) -> list[Practitioner]:
         """Take GPs of the territory, members first, in an order drawn once (médecins volontaires)."""
         model = self.model
-        mine = [gp for gp in model.gps if gp.active and model.cpts_of(gp) == self.row]
+        mine = [
+            gp
+            for gp in model.gps
+            if gp.active and model.cpts_of(gp) == self.row and gp not in self.volunteers
+        ]
         numbers, seed = model.state.practitioners.number, model.calendar.seed
 
         def order(gp: Practitioner) -> tuple[bool, int]:
@@ -99,11 +105,11 @@ class CPTS(mesa.Agent):
             place += 1
 
     def act(self, today: Any) -> None:
-        """Start the mission on its day, then write down what each month takes from members and costs."""
-        if self.mission is None or today.day < self.mission.first_day:
-            return
-        if not self.volunteers:
-            self.organise_unscheduled_care(self.mission.asked, self.mission.gps, today)
+        """Start each mission on its day, then write down what a month takes from members and costs."""
+        for mission in self.missions:
+            if mission.first_day <= today.day and mission not in self.begun:
+                self.begun.append(mission)
+                self.organise_unscheduled_care(mission.asked, mission.gps, today)
         self.write_down_meetings(today)
 
     def write_down_meetings(self, today: Any) -> None:

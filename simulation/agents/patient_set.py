@@ -47,7 +47,7 @@ class PatientSet(AbstractAgentSet[Patient]):
         agent_type: type | None = None,
     ) -> PatientSet:
         """Keep the people for whom the function says yes, at most so many."""
-        rows = self.rows if agent_type in (None, Patient) else self.rows[:0]
+        rows = self.rows if agent_type is None or issubclass(Patient, agent_type) else self.rows[:0]
         if filter_func is not None:
             kept = [bool(filter_func(Patient(self.model, int(row)))) for row in rows]
             rows = rows[np.array(kept, dtype=np.bool_)]
@@ -63,11 +63,14 @@ class PatientSet(AbstractAgentSet[Patient]):
         self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
     ) -> list[Any]:
         """Read one column, or several side by side, for these people."""
+        if handle_missing not in ("error", "default"):
+            raise ValueError(f"handle_missing is 'error' or 'default', not {handle_missing!r}")
         if isinstance(attr_names, list):
-            return [list(values) for values in zip(*(self.get(name) for name in attr_names), strict=True)]
-        columns = self.model.state.patients
-        if attr_names in columns._fields:
-            return cast(list[Any], getattr(columns, attr_names)[self.rows].tolist())
+            columns = [self.get(name, handle_missing, default_value) for name in attr_names]
+            return [list(values) for values in zip(*columns, strict=True)]
+        table = self.model.state.patients
+        if attr_names in table._fields:
+            return cast(list[Any], getattr(table, attr_names)[self.rows].tolist())
         if handle_missing == "default":
             return [getattr(one, attr_names, default_value) for one in self]
         return [getattr(one, attr_names) for one in self]
@@ -101,10 +104,10 @@ class PatientSet(AbstractAgentSet[Patient]):
         self, key: Callable[[Patient], Any] | str, ascending: bool = False, inplace: bool = False
     ) -> PatientSet:
         """Put people in the order of a column or of what a function says of each."""
-        keys = np.array(self.get(key) if isinstance(key, str) else [key(one) for one in self])
-        order = np.argsort(keys if ascending else -keys, kind="stable")
         if inplace:
             raise TypeError(_FIXED)
+        keys = self.get(key) if isinstance(key, str) else [key(one) for one in self]
+        order = sorted(range(len(keys)), key=keys.__getitem__, reverse=not ascending)
         return self.of(self.rows[order])
 
     def do(self, method: str | Callable[..., Any], *args: Any, **kwargs: Any) -> PatientSet:

@@ -53,7 +53,8 @@ def share_of(top: int, bottom: int, scale: float = 1.0) -> Callable[[Cells], _Re
 
 def seen_once(cells: Cells) -> _Read:
     """Share of people seen at least once in a year; only where whole years are counted."""
-    value, cases = ratio(cells.count(SEEN_ONCE), cells.person_years)
+    years = cells.person_years * 365 / 364  # a counted year has 364 days
+    value, cases = ratio(cells.count(SEEN_ONCE), years)
     return np.where(cells.whole_years, value, np.nan), cases
 
 
@@ -108,5 +109,5 @@ USE = (
     _of("ed_want_of_slot_per_1000", "per 1,000 a year", "lower", 3.0, "Urgences faute de créneau",
         "Emergency for want of a slot", _ED, a_year(ED_WANT_OF_SLOT, scale=1000)),
     _of("people", "people", "none", None, "Habitants", "People", "INSEE", lambda cells: (
-        ratio(cells.person_years * 364, cells.days)[0], np.rint(cells.person_years).astype(np.int64))),
+        ratio(cells.person_years * 365, cells.days)[0], np.rint(cells.person_years).astype(np.int64))),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from simulation.kernels.codes import (
     SAID_REFUSED,
     SAID_VISITED,
     SAID_WAITS,
+    SATURDAY,
     SEEKING,
     TODAY,
     TOP,
@@ -24,6 +25,7 @@ from simulation.kernels.codes import (
     WITHIN_48H,
 )
 from simulation.kernels.decisions import CALL_ORDER, DUTY_KNOWN, PHONES_IN_THE_MORNING, SPILL
+from simulation.kernels.diary import offers_today
 from simulation.kernels.doors import (
     WHOLE,
     rings_number,
@@ -42,7 +44,7 @@ def callers(state, rules, today):
     """List the requests that call today, in order: (morning or afternoon, urgency, luck, person).
 
     Gives the rows and how many phone in the morning. Each key is unique, so the order of two callers never
-    depends on a third. On a closed day everybody is listed at once.
+    depends on a third. On a closed day everybody is listed at once; on a Saturday nobody answers after noon.
     """
     requests = state.requests
     count = 0
@@ -57,7 +59,7 @@ def callers(state, rules, today):
         if requests.status[row] != SEEKING or requests.when[row] > today.day:
             continue
         early = True
-        if today.open and requests.tries[row] == 0:
+        if today.open and today.weekday != SATURDAY and requests.tries[row] == 0:
             luck = luck_of(state, today.seed, row, PHONES_IN_THE_MORNING, 0)
             early = luck < rules.phones_in_the_morning
         morning += early
@@ -81,15 +83,23 @@ def order_of(state, today, row, early):
 
 @njit(cache=True)
 def wait_for_walk_in(state, today, row):
-    """Somebody whose GP gives no appointments does not phone: he goes on the day he wants to (sans rendez-vous)."""
+    """Somebody whose GP gives no appointments does not phone (sans rendez-vous).
+
+    He goes on the day he wants to, or on the next on which the GP is there.
+    """
     requests = state.requests
     g = state.patients.usual_gp[requests.patient[row]]
     if g < 0 or state.practitioners.same_day_share[g] != WHOLE:
         return False
-    if requests.urgency[row] != PLANNED or requests.wanted[row] <= today.day:
+    if requests.urgency[row] != PLANNED:
         return False
-    requests.contact[row] = requests.wanted[row]
-    requests.when[row] = requests.wanted[row]
+    if requests.wanted[row] > today.day:
+        requests.contact[row] = requests.wanted[row]
+        requests.when[row] = requests.wanted[row]
+        return True
+    if requests.deadline[row] <= today.day or offers_today(state.diary, g, today.day, MORNING):
+        return False
+    requests.when[row] = today.next_open
     return True
 
 

@@ -3,6 +3,7 @@
 # Periods of a day (journée): sessions are held in the first three.
 MORNING, AFTERNOON, EVENING, OUT_OF_HOURS = 0, 1, 2, 3
 PERIODS = 4
+SATURDAY = 5
 
 # Pools of slots (créneaux): `SQUEEZED` and `DUTY` say how somebody was seen, they have no diary cell.
 SCHEDULED, SAME_DAY, DEDICATED = 0, 1, 2

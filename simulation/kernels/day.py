@@ -9,7 +9,7 @@ from simulation.kernels.codes import BOOKED, CLOSED_ROWS, HELD, OPENED, REQUEST_
 from simulation.kernels.decisions import DUTY_AVAILABLE, DUTY_CAPACITY
 from simulation.kernels.diary import close_day, open_day, release_at_noon, whole
 from simulation.kernels.need import feel
-from simulation.kernels.record import add_end, close_year, take_stock
+from simulation.kernels.record import add_end, close_year, forget_years, take_stock
 from simulation.kernels.visits import miss_appointments, see_patients
 
 
@@ -20,6 +20,8 @@ def live_the_day(state, rules, today):
     Whatever the order of rows, people are served in the order in which they phone; everything else of the day
     only adds to counts and touches one person.
     """
+    if today.day == today.first_day:
+        forget_years(state)
     if today.stock:
         take_stock(state, today)
     open_duty(state, rules, today)

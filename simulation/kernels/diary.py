@@ -124,11 +124,11 @@ def earliest(diary, g, pool, first_day, last_day, today, period):
 
 
 @njit(cache=True)
-def offers_today(diary, g, today):
-    """Tell whether a practitioner holds any session today."""
+def offers_today(diary, g, today, first):
+    """Tell whether a practitioner holds a session today, from a period on."""
     cell = today & (HORIZON - 1)
     for pool in range(POOLS):
-        for period in range(PERIODS):
+        for period in range(first, PERIODS):
             if diary.laid[g, pool, cell, period] > 0:
                 return True
     return False
@@ -154,7 +154,7 @@ def open_day(state, today):
     cell = today.day & (HORIZON - 1)
     for g in range(practitioners.active.shape[0]):
         practitioners.squeezed_left[g] = 0
-        if not practitioners.active[g] or not offers_today(diary, g, today.day):
+        if not practitioners.active[g] or not offers_today(diary, g, today.day, MORNING):
             continue
         luck = draw(today.seed, SQUEEZE_OF_DAY, today.day, practitioners.number[g], 0)
         practitioners.squeezed_left[g] = whole(practitioners.squeeze[g], 8, luck)

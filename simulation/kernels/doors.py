@@ -8,7 +8,6 @@ from simulation.kernels.codes import (
     AFTERNOON,
     BOOKED,
     DEDICATED,
-    DEDICATED_USED,
     DOOR_COLLEAGUE,
     DOOR_NUMBER,
     DOOR_OTHER,
@@ -33,6 +32,7 @@ from simulation.kernels.request import key_of, luck_of
 from simulation.kernels.story import tell
 
 MOST_CALLS = 8
+LOW_20_BITS = (1 << 20) - 1
 WHOLE = 65_536
 
 
@@ -50,8 +50,6 @@ def hold(state, today, row, g, minutes, pool, found, door):
     requests.period[row] = period
     requests.when[row] = day
     requests.door[row] = door
-    if pool == DEDICATED and today.month >= 0:
-        state.tally.practice[today.month, g, DEDICATED_USED] += 1
     tell(state, today.day, np.int64(requests.patient[row]), SAID_BOOKED, g, day)
 
 
@@ -83,16 +81,13 @@ def try_usual_gp(state, rules, today, row, period):
     first, last = first_day_of(state, today, row), last_day_of(state, rules, today, row)
     urgent = requests.urgency[row] <= WITHIN_48H
     walk_in = state.practitioners.same_day_share[g] == WHOLE
-    if first == today.day and (urgent or walk_in or period >= AFTERNOON):
-        found = earliest(state.diary, g, SAME_DAY, today.day, today.day, today.day, period)
-        if found >= 0:
-            hold(state, today, row, g, minutes, SAME_DAY, found, DOOR_USUAL)
-            return True
-    found = earliest(state.diary, g, SCHEDULED, first, last, today.day, period)
+    same_day = first == today.day and (urgent or walk_in or period >= AFTERNOON)
+    found, pool = best_of(state, today, g, first, last, period, same_day)
     if found >= 0:
-        hold(state, today, row, g, minutes, SCHEDULED, found, DOOR_USUAL)
+        hold(state, today, row, g, minutes, pool, found, DOOR_USUAL)
         return True
-    if urgent and state.practitioners.squeezed_left[g] > 0 and offers_today(state.diary, g, today.day):
+    squeezes = urgent and state.practitioners.squeezed_left[g] > 0
+    if squeezes and offers_today(state.diary, g, today.day, period):
         state.practitioners.squeezed_left[g] -= 1
         hold(state, today, row, g, minutes, SQUEEZED, today.day * PERIODS + period, DOOR_USUAL)
         return True
@@ -100,16 +95,17 @@ def try_usual_gp(state, rules, today, row, period):
 
 
 @njit(cache=True)
-def best_of(state, today, g, first, last, period):
-    """Find the earliest slot a GP has for somebody else's patient; same-day ones once released.
+def best_of(state, today, g, first, last, period, same_day):
+    """Find the earliest slot a GP has, of today's same-day ones (if they may be taken) and the scheduled ones.
 
     Gives the slot and its pool; the slot is -1 if there is none.
     """
-    if first == today.day and period >= AFTERNOON:
+    scheduled = earliest(state.diary, g, SCHEDULED, first, last, today.day, period)
+    if same_day:
         found = earliest(state.diary, g, SAME_DAY, today.day, today.day, today.day, period)
-        if found >= 0:
+        if found >= 0 and (scheduled < 0 or found <= scheduled):
             return found, SAME_DAY
-    return earliest(state.diary, g, SCHEDULED, first, last, today.day, period), SCHEDULED
+    return scheduled, SCHEDULED
 
 
 @njit(cache=True)
@@ -131,12 +127,13 @@ def try_colleagues(state, rules, today, row, period):
         return False
     house = practitioners.structure[usual]
     first, last = first_day_of(state, today, row), last_day_of(state, rules, today, row)
+    released = first == today.day and period >= AFTERNOON
     best, best_gp, best_pool = -1, -1, SCHEDULED
     for place in range(practitioners.colleagues[house], practitioners.colleagues[house + 1]):
         g = np.int64(practitioners.members[place])
         if g == usual or not practitioners.active[g]:
             continue
-        found, pool = best_of(state, today, g, first, last, period)
+        found, pool = best_of(state, today, g, first, last, period, released)
         if found >= 0 and (best < 0 or found < best):
             best, best_gp, best_pool = found, g, pool
     if best < 0:
@@ -221,6 +218,7 @@ def try_others(state, rules, today, row, period):
     usual = np.int64(state.patients.usual_gp[patient])
     house = np.int64(practitioners.structure[usual]) if usual >= 0 else -1
     first, last = first_day_of(state, today, row), last_day_of(state, rules, today, row)
+    released = first == today.day and period >= AFTERNOON
     start, stop = choices(state, patient)
     if start == stop:
         return False
@@ -234,9 +232,10 @@ def try_others(state, rules, today, row, period):
         g = np.int64(state.reach.practitioner[place])
         called[call] = g
         accepts = rules.occasional[practitioners.kind[g]]
-        if luck_of(state, today.seed, row, OCCASIONAL_ACCEPTED, g) >= accepts:
+        mind = practitioners.number[g] & LOW_20_BITS
+        if luck_of(state, today.seed, row, OCCASIONAL_ACCEPTED, mind) >= accepts:
             continue
-        found, pool = best_of(state, today, g, first, last, period)
+        found, pool = best_of(state, today, g, first, last, period, released)
         if found >= 0:
             hold(state, today, row, g, np.int64(state.reach.minutes[place]), pool, found, DOOR_OTHER)
             return True

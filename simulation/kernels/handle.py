@@ -43,6 +43,18 @@ class Handle:
         self.address = self.table.ctypes.data
         self._numba_type_ = _table(tuple((name, _kind(value)) for name, value in kept.items()))
 
+    def __reduce__(self) -> Any:
+        """Copy by taking the copied columns in hand: an address is worth nothing elsewhere."""
+        return hold, (self.columns,)
+
+    def __getattr__(self, name: str) -> Any:
+        """Read a column as compiled code does, for when nothing is compiled."""
+        columns = object.__getattribute__(self, "columns")
+        try:
+            return object.__getattribute__(self, "kept")[columns._fields.index(name)]
+        except ValueError:
+            raise AttributeError(name) from None
+
 
 def hold(columns: Any) -> Handle:
     """Take a NamedTuple of contiguous arrays, whole numbers and further NamedTuples in hand."""

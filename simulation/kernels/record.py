@@ -153,6 +153,13 @@ def close_year(state, today):
 
 
 @njit(cache=True)
+def forget_years(state):
+    """Forget whom people met before the first counted day."""
+    for patient in range(state.patients.commune.shape[0]):
+        forget_year(state.patients, patient)
+
+
+@njit(cache=True)
 def forget_year(patients, patient):
     """Forget whom a person met."""
     patients.gps_seen[patient] = 0

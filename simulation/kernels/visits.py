@@ -8,6 +8,8 @@ from simulation.kernels.codes import (
     ACUTE,
     BOOKED,
     BY_USUAL,
+    DEDICATED,
+    DEDICATED_USED,
     GAVE_UP,
     GIVEN_BACK_SLOTS,
     HORIZON,
@@ -16,6 +18,7 @@ from simulation.kernels.codes import (
     NEAREST_VISITS,
     RECONTACT,
     SAID_MISSED,
+    SAID_NEED,
     SAID_VISITED,
     SEEKING,
     SEEN,
@@ -97,6 +100,7 @@ def see(state, rules, today, row):
         day = today.day + later
         urgency = WITHIN_48H if urgency == TODAY else urgency
         open_request(state, rules, today, patient, RECONTACT, urgency, began, day, day)
+        tell(state, today.day, patient, SAID_NEED, RECONTACT, urgency)
 
 
 @njit(cache=True)
@@ -113,6 +117,8 @@ def count_visit(state, today, row):
     tally.practice[month, g, SEEN] += 1
     if requests.pool[row] == SQUEEZED:
         tally.practice[month, g, SQUEEZED_SEEN] += 1
+    if requests.pool[row] == DEDICATED:
+        tally.practice[month, g, DEDICATED_USED] += 1
     if minutes >= 0:
         add(tally, patients, month, patient, TRAVELLED_VISITS, 1)
         add(tally, patients, month, patient, TRAVEL_TENTHS, minutes)

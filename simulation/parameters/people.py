@@ -24,9 +24,10 @@ class People(Group):
     frailty_shape: float = number(
         1.2, 0.8, 2.5, "gamma shape", "derived", "docs/odd.md §4, §6: 83 % seen at least once a year",
         fr="Dispersion des besoins entre personnes", en="Spread of need between people")
-    ald_scale: float = number(
-        1.0, 0.9, 1.1, "ratio", "assumed", "age curve rescaled to 18–20 % of people",
-        fr="Fréquence des ALD (par rapport à la courbe d'âge)", en="Frequency of long-term conditions (against age curve)")
+    ald_share: float = number(
+        0.19, 0.18, 0.205, "share of people", "measured_in_france",
+        "REPSS Maladie 1.7.1 (18 % of the general scheme, 2021); Cnam, 14 M people in mid-2025",
+        fr="Habitants en ALD", en="People with a long-term condition")
     treated_share: float = number(
         0.25, 0.15, 0.30, "share of people", "assumed", "docs/odd.md §6: other regular treatment 25 % (15–30)",
         fr="Autre traitement régulier", en="Other regular treatment")

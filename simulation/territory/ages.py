@@ -60,8 +60,7 @@ def people_by_age(territory: Territory) -> _Counts:
         expected[row] = np.stack([shares * (1 - women), shares * women]) * people[row]
     if territory.ages is not None:
         replace_given(expected, territory)
-    flat = largest_remainder(expected.reshape(len(communes), -1), people)
-    return flat.reshape(expected.shape)
+    return rounded(expected, people)
 
 
 def fitted(shares: _Shares, young: float, old: float) -> _Shares:
@@ -86,11 +85,13 @@ def replace_given(expected: NDArray[np.float64], territory: Territory) -> None:
             expected[row] = given * expected[row].sum() / given.sum()
 
 
-def largest_remainder(expected: NDArray[np.float64], totals: NDArray[np.int64]) -> _Counts:
-    """Round each row to whole people with an exact total: the largest remainders are rounded up."""
-    floor = np.floor(expected)
-    missing = totals - floor.sum(axis=1).astype(np.int64)
-    order = np.argsort(-(expected - floor), axis=1, kind="stable")
-    rank = np.empty_like(order)
-    np.put_along_axis(rank, order, np.arange(expected.shape[1])[None, :], axis=1)
-    return (floor + (rank < missing[:, None])).astype(np.int64)
+def rounded(expected: NDArray[np.float64], totals: NDArray[np.int64]) -> _Counts:
+    """Round [commune, sex, age] to whole people with exact totals, every range of ages within one person.
+
+    Running sums are rounded, age after age, so that thin ages of small communes neither vanish nor pile up.
+    """
+    by_age = expected.transpose(0, 2, 1).reshape(len(expected), -1)
+    running = np.rint(by_age.cumsum(axis=1) + 1e-9).astype(np.int64)
+    running[:, -1] = totals
+    whole = np.diff(np.minimum(running, totals[:, None]), axis=1, prepend=0)
+    return whole.reshape(len(expected), expected.shape[2], 2).transpose(0, 2, 1)
