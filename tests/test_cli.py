@@ -454,3 +454,14 @@ def test_a_comparison_that_fails_on_the_way_reads_what_was_lived(monkeypatch):
     assert done.exit_code == 1
     assert "ZeroDivisionError" in done.stderr
     assert "Et maintenant" in done.stdout
+
+
+def test_the_picture_of_a_comparison_is_written_when_an_svg_is_asked_for(tmp_path):
+    done = said(*PAIR, "-o", str(tmp_path / "answer.svg"), lang="en")
+    assert done.exit_code == 0
+    assert "<svg" in (tmp_path / "answer.svg").read_text(encoding="utf-8")
+
+
+def test_a_run_has_no_picture(tmp_path):
+    done = said("run", "village", "-o", str(tmp_path / "answer.svg"), lang="en")
+    assert done.exit_code == 2

@@ -8,8 +8,6 @@ from tests.naive import Twin
 from tests.naive_comparison import Apart, live_together
 from tests.test_twin import DAYS, asked
 
-pytestmark = pytest.mark.compiled
-
 VARIANT = "from the warm-up"
 
 

@@ -41,8 +41,6 @@ from simulation.kernels.codes import (
 from tests import naive_chance
 from tests.naive_comparison import live_together
 
-pytestmark = pytest.mark.compiled
-
 SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
 DAYS = 90
 EVENTFUL = 8

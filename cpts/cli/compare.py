@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
 WORLDS, LUCK = 20, 8
+PICTURE = ".svg"
 _SECONDS_A_PERSON_AND_YEAR = 1.4e-5  # measured, rounded up
 _SECONDS_A_TABLE = 0.1
 _SECONDS_TO_OPEN = 10.0
@@ -65,7 +66,9 @@ def compare(
     sets: Annotated[list[str] | None, typer.Option("--set", metavar="K=V", help="set_compare")] = None,
     processes: Annotated[int | None, typer.Option("--workers", metavar="N", help="workers")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="json")] = False,
-    target: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="output")] = None,
+    target: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="output_compare")
+    ] = None,
 ) -> None:
     """Compare a baseline and its alternatives."""
     told = tuple(changes(sets, seed=seed, days=days))
@@ -79,7 +82,7 @@ def shipped_question(speaker: Speaker) -> None:
 
 def answered(speaker: Speaker, question: Question) -> None:
     """Check, live, keep, read aloud."""
-    wanted = output.asked(question.target)
+    wanted = output.asked(question.target, (*output.SUFFIXES, PICTURE))
     if question.worlds < 1:
         raise Misused("too_few", value="--worlds")
     futures = question.worlds + min(LUCK, question.worlds)
@@ -95,7 +98,7 @@ def answered(speaker: Speaker, question: Question) -> None:
     speaker.aside(outcome.trouble)
     written = None
     if wanted is not None:
-        whole = _kept(outcome.comparison, asked)
+        whole = _kept(outcome.comparison, asked, speaker.lang)
         written = output.kept(whole, wanted, speaker)
     _told(speaker, question, asked, outcome, written)
     raise typer.Exit(outcome.code or (FAILED if written != wanted else FINE))
@@ -157,13 +160,17 @@ def _lived(asked: "list[Scenario]", worlds: int, count: int, steps: Steps) -> Ou
         return Outcome(so_far[0], FAILED, failure(problem, speaker.lang))
 
 
-def _kept(comparison: "Comparison", asked: "list[Scenario]") -> "Callable[[Path], None]":
-    """How a comparison is written: every pair, and what they were drawn from."""
+def _kept(comparison: "Comparison", asked: "list[Scenario]", lang: str) -> "Callable[[Path], None]":
+    """How a comparison is written: every pair, and what they were drawn from; or its picture."""
     origin = json.dumps(documents.origin(comparison, asked), ensure_ascii=False, sort_keys=True, indent=1)
 
     def write(target: Path) -> None:
+        from experiments.picture import picture
         from simulation.results import write_parquet
 
+        if target.suffix == PICTURE:
+            target.write_text(picture(comparison, lang), encoding="utf-8")
+            return
         if target.suffix == ".parquet":
             write_parquet(comparison.pairs, origin, target)
         else:

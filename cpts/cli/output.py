@@ -14,13 +14,13 @@ SUFFIXES = (".parquet", ".csv")
 log = logging.getLogger("cpts.output")
 
 
-def asked(output: str | None) -> Path | None:
+def asked(output: str | None, suffixes: tuple[str, ...] = SUFFIXES) -> Path | None:
     """The place asked for, once it is sure that something can be written there."""
     if output is None:
         return None
     target = Path(output)
-    if target.suffix not in SUFFIXES:
-        raise Misused("output_suffix", value=output, choices=SUFFIXES)
+    if target.suffix not in suffixes:
+        raise Misused("output_suffix", value=output, choices=suffixes)
     if target.is_dir():
         raise Misused("output_is_folder", value=output)
     if not target.parent.is_dir():

@@ -32,6 +32,20 @@ class Table(types.Type):
         super().__init__(name=f"Table({', '.join(f'{name}: {kind}' for name, kind in fields)})")
 
 
+class Plain:
+    """A column whose cells are Python's whole numbers, which do not wrap, as in compiled code."""
+
+    def __init__(self, array: Any) -> None:
+        self.array, self.shape = array, array.shape
+
+    def __getitem__(self, place: Any) -> Any:
+        value = self.array[place]
+        return Plain(value) if isinstance(value, np.ndarray) else value.item()
+
+    def __setitem__(self, place: Any, value: Any) -> None:
+        self.array[place] = value
+
+
 class Handle:
     """What Python holds of a handle: the columns themselves and the table that tells where they lie."""
 
@@ -50,10 +64,10 @@ class Handle:
     def __getattr__(self, name: str) -> Any:
         """Read a column as compiled code does, for when nothing is compiled."""
         columns = object.__getattribute__(self, "columns")
-        try:
-            return object.__getattribute__(self, "kept")[columns._fields.index(name)]
-        except ValueError:
-            raise AttributeError(name) from None
+        if name not in columns._fields:
+            raise AttributeError(name)
+        value = object.__getattribute__(self, "kept")[columns._fields.index(name)]
+        return Plain(value) if isinstance(value, np.ndarray) else value
 
 
 def hold(columns: Any) -> Handle:
