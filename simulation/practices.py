@@ -77,6 +77,7 @@ def blank(rows: int, numbers: NDArray[np.int64], weeks: int) -> dict[str, NDArra
         "cpts": np.full(rows, -1, dtype=np.int16),
         "kind": np.full(rows, CLOSED, dtype=np.int8),
         "accepts_new": zeros(np.uint8),
+        "sas": zeros(np.uint8),
         "panel": zeros(np.int32),
         "weekly": zeros(np.int32, 7, PERIODS),
         "same_day_share": zeros(np.int32),
@@ -108,6 +109,8 @@ def set_gp(
     columns["kind"][g] = kind
     squeezed = {WILLING: supply.squeeze_many, MODERATE: supply.squeeze_some, CLOSED: 0.0}[kind]
     columns["squeeze"][g] = round(squeezed * 256)
+    volunteers = threshold(parameters.sas.volunteer_share)
+    columns["sas"][g] = luck(seed, decisions.SAS_VOLUNTEER, who) < volunteers
     columns["accepts_new"][g] = accepts_new(row, territory, who, parameters, seed)
 
 

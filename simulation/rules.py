@@ -24,7 +24,7 @@ LONGEST_PATIENCE, LONGEST_LEAD = 120, 95
 def rules_of(parameters: Parameters) -> Rules:
     """Turn the parameters of a scenario into whole numbers."""
     demand, doors, emergency = parameters.demand, parameters.doors, parameters.emergency
-    duty = parameters.out_of_hours
+    duty, sas = parameters.out_of_hours, parameters.sas
     urgent_48h = min(demand.urgent_today_share + demand.urgent_48h_share, 1.0)
     return Rules(
         exponential=exponential(),
@@ -40,6 +40,9 @@ def rules_of(parameters: Parameters) -> Rules:
         number_known=one(doors.number_awareness),
         number_finds=one(doors.number_success),
         duty_known=one(duty.known_share),
+        sas_covers=one(sas.covered_share),
+        sas_called=one(sas.called_share),
+        sas_outcome=threshold([sas.advice_share, sas.advice_share + sas.appointment_share]),
         duty_available=threshold([duty.evening_available, duty.weekend_available]),
         recovered=one(doors.recovered_share),
         follow_up_days=np.array(

@@ -74,6 +74,7 @@ class Practitioners(NamedTuple):
     cpts: Int16  # -1 if not a member
     kind: Int8  # WILLING, MODERATE, CLOSED
     accepts_new: UInt8
+    sas: UInt8  # 1 if the SAS may book its slots
     panel: Int32  # people whose usual GP it is
     weekly: Int32  # [practitioner, weekday, period] slots of a session, 256 for one
     same_day_share: Int32  # 65 536 for all
@@ -162,6 +163,9 @@ class Rules(NamedTuple):
     number_known: int
     number_finds: int
     duty_known: int
+    sas_covers: int
+    sas_called: int
+    sas_outcome: Int64  # [2] advice, then an appointment; the rest is sent to the ED
     duty_available: Int64  # [2] evening, week-end
     recovered: int
     follow_up_days: Int64  # [2] ALD, other treatment

@@ -66,8 +66,8 @@ class Twin:
         self.happened = self.world.happened
         self.counts = Counts(built.calendar)
         self.diary = self.Diary(self.world)
-        self.ladder = self.Ladder(self.world, self.diary, self.counts)
         self.requests = self.Requests(self.world, self.counts)
+        self.ladder = self.Ladder(self.world, self.diary, self.counts, self.requests)
         self.duty = [0] * len(self.world.basins)
         for day in range(built.calendar.begin, built.calendar.begin + HORIZON):
             self.lay_everything(day, built.calendar.week_of(day))
@@ -216,7 +216,7 @@ class Twin:
     def close_doors(self, requests, today):
         """In the evening: the duty doctor, another try tomorrow, or the end of patience."""
         for request in requests:
-            if request.booked or request.when > today.day:
+            if request.ended or request.booked or request.when > today.day:
                 continue
             urgent, late = request.urgency <= WITHIN_48H, request.deadline <= today.day
             on_duty = urgent and (late or (request.urgency == TODAY and today.weekend))

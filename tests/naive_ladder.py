@@ -2,15 +2,20 @@
 
 from simulation.kernels import decisions
 from simulation.kernels.codes import (
+    ADVISED,
     AFTERNOON,
     DEDICATED,
     DOOR_COLLEAGUE,
     DOOR_NUMBER,
     DOOR_OTHER,
     DOOR_USUAL,
+    ED_WANT_OF_SLOT,
+    EMERGENCY_END,
     HORIZON,
     PLANNED,
     SAME_DAY,
+    SAS_CALLS,
+    SAS_SENT,
     SCHEDULED,
     SQUEEZED,
     WITHIN_48H,
@@ -21,8 +26,8 @@ from tests.naive_chance import WORD, draw
 class Ladder:
     """What one caller tries, door after door."""
 
-    def __init__(self, world, diary, counts):
-        self.world, self.diary, self.counts = world, diary, counts
+    def __init__(self, world, diary, counts, requests):
+        self.world, self.diary, self.counts, self.requests = world, diary, counts, requests
         self.numbers = {}  # CPTS that answer the phone: whether they release slots at noon
 
     def climb(self, request, today, period):
@@ -37,6 +42,7 @@ class Ladder:
         return (
             self.try_colleagues(request, today, period)
             or self.try_number(request, today, period)
+            or self.ring_the_15(request, today, period)
             or self.try_others(request, today, period)
         )
 
@@ -133,6 +139,41 @@ class Ladder:
         knows = draw(self.world.seed, decisions.NUMBER_KNOWN, 0, person.key)
         finds = self.world.luck_of(request, decisions.NUMBER_FINDS, request.tries)
         return knows < rules.number_known and finds < rules.number_finds
+
+    def ring_the_15(self, request, today, period):
+        """On the first day of an urgent request some ring the 15: advice, a volunteer's slot, or the ED."""
+        rules, person = self.world.rules, request.person
+        covered = draw(self.world.seed, decisions.SAS_COVERS, 0, person.key) < rules.sas_covers
+        calls = self.world.luck_of(request, decisions.SAS_CALLED) < rules.sas_called
+        if request.urgency > WITHIN_48H or request.tries > 0 or not covered or not calls:
+            return False
+        self.counts.add(today.day, person, SAS_CALLS)
+        luck = self.world.luck_of(request, decisions.SAS_OUTCOME)
+        if luck < rules.sas_outcome[0]:
+            self.requests.end(request, ADVISED, today)
+            return True
+        if luck < rules.sas_outcome[1]:
+            return self.slot_of_volunteer(request, today, period)
+        self.counts.add(today.day, person, SAS_SENT)
+        self.counts.add(today.day, person, ED_WANT_OF_SLOT)
+        self.requests.end(request, EMERGENCY_END, today)
+        return True
+
+    def slot_of_volunteer(self, request, today, period):
+        """The earliest slot that a volunteer of the SAS shows within two days, the nearest of equally early ones."""
+        first, last = self.days_that_suit(request, today)
+        found = []
+        for place, (row, minutes, _) in enumerate(self.within_reach(request)):
+            gp = self.world.practices[row]
+            if gp.sas and gp.active:
+                slot, pool = self.best_slot(gp, first, min(last, today.day + 2), today, period, True)
+                if slot:
+                    found.append((slot, place, gp, minutes, pool))
+        if not found:
+            return False
+        slot, _, gp, minutes, pool = min(found, key=lambda one: one[:2])
+        self.world.happened["slot of the SAS"] += 1
+        return self.book(request, gp, minutes, pool, slot, DOOR_OTHER)
 
     def try_others(self, request, today, period):
         """Call other practices, near ones more often; each has made up its mind about occasional visits."""

@@ -55,6 +55,7 @@ class Requests:
         """End a request; whoever is followed is given a next date."""
         self.counts.ended(request, end, today.day)
         self.open.remove(request)
+        request.ended = True
         self.closed += 1
         self.days_lived += today.day - request.opened
         request.person.tracks.remove(request.track)

@@ -60,6 +60,7 @@ class Practice:
     kind: int
     weekly: list
     same_day_share: int
+    sas: int
     squeeze: int
     away: list
     dedicated: list
@@ -100,6 +101,7 @@ class Request:
     when: int
     deadline: int = 0
     booked: bool = False
+    ended: bool = False
     tries: int = 0
     missed: int = 0
     extended: int = 0
@@ -156,7 +158,7 @@ def people_of(state, communes):
 
 
 def practices_of(practitioners):
-    names = ["number", "active", "structure", "kind", "weekly", "same_day_share", "squeeze", "away"]
+    names = ["number", "active", "structure", "kind", "weekly", "same_day_share", "sas", "squeeze", "away"]
     names += ["dedicated", "withheld"]
     return [Practice(row=row, **one) for row, one in enumerate(rows_of(practitioners, names))]
 

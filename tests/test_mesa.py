@@ -495,7 +495,9 @@ def test_every_event_of_the_people_followed_is_told(village_lives):
     forgone = len(said(lives, codes.SAID_FORGONE))
     given_up = of_every_class(model, codes.RECOVERED_END, codes.GAVE_UP)
     assert given_up <= forgone + (missed_twice > 1).sum()
-    assert set(lives["event"]) == set(range(9))
+    advised = said(lives, codes.SAID_ADVISED)
+    assert len(advised) == of_every_class(model, codes.ADVISED) > 0
+    assert set(lives["event"]) == set(range(10))
 
 
 def test_events_are_told_in_the_order_of_days_of_known_people_only(village_lives):

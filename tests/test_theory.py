@@ -266,16 +266,17 @@ def test_missed_appointments_are_given_back_as_often_as_stated():
 
 
 def test_where_no_gp_sees_other_peoples_patients_nobody_is_seen_elsewhere():
-    """Every visit is then with one's own GP or a colleague of the house."""
+    """Every visit is then with one's own GP or a colleague of the house, if no volunteer of the SAS sees others."""
     nobody = {"occasional_willing": 0.0, "occasional_moderate": 0.0, "occasional_closed": 0.0}
-    model = lived_from_scratch(forced(scenario("canton", days=91, warm_up_days=7), "doors", **nobody))
+    asked = scenario("canton", days=91, warm_up_days=7, parameters={"sas.called_share": 0})
+    model = lived_from_scratch(forced(asked, "doors", **nobody))
     assert counted(model, codes.BY_OTHER) == 0 < counted(model, codes.BY_USUAL)
     assert counted(lived(scenario("canton", days=91, warm_up_days=7)), codes.BY_OTHER) > 0
 
 
 def test_every_door_closed_everybody_spills_in_the_shares_that_are_stated():
     """Without any slot, today's needs all fail: ED, wait or give up, as `doors` says by distance and poverty."""
-    asked = scenario("canton", days=364, warm_up_days=0)
+    asked = scenario("canton", days=364, warm_up_days=0, parameters={"sas.called_share": 0})
     first = fresh(forced(asked, "out_of_hours", evening_per_1000=0.0, weekend_per_1000=0.0))
     first.state.practitioners.active[:] = 0
     model = type(lived(asked))(asked, first)

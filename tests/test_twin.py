@@ -12,6 +12,7 @@ from simulation import load
 from simulation.kernels import chance
 from simulation.kernels.codes import (
     ACUTE,
+    ADVISED,
     DEDICATED,
     DOOR_COLLEAGUE,
     DOOR_DUTY,
@@ -43,14 +44,14 @@ from tests.naive_comparison import live_together
 
 SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
 DAYS = 90
-EVENTFUL = 8
+EVENTFUL = 225
 """A seed of the village in which a GP sees walk-ins only and both work in an afternoon."""
 BUSY = {
     "demand.no_show": 0.08, "demand.no_show_new": 0.10, "demand.refill": 0.5, "demand.recontact_share": 0.15,
     "demand.urgent_today_share": 0.30, "out_of_hours.known_share": 0.8, "out_of_hours.evening_per_1000": 0.16,
     "out_of_hours.weekend_per_1000": 1.0, "doors.number_awareness": 1.0, "doors.number_success": 0.9,
     "doors.spill_wait": 0.40, "doors.occasional_closed": 0.3, "supply.squeeze_some": 1.0,
-    "supply.squeeze_many": 4.0,
+    "supply.squeeze_many": 4.0, "sas.volunteer_share": 0.3,
 }  # fmt: skip
 """What makes rare things happen within weeks, all in the admitted ranges."""
 SHARED = {"unscheduled_care": {"gps": 2, "slots_per_week": 2.0}}
@@ -82,13 +83,13 @@ EVERYTHING = {
     *(("urgency", ACUTE, one) for one in (TODAY, WITHIN_48H, WITHIN_WEEK)),
     *(("urgency", RECONTACT, one) for one in (WITHIN_48H, WITHIN_WEEK)),
     *(("urgency", one, PLANNED) for one in (FOLLOW_UP, ROUTINE)),
-    *(("end", one) for one in (VISITED, EMERGENCY_END, RECOVERED_END, GAVE_UP, WAITING, HELD)),
+    *(("end", one) for one in (VISITED, ADVISED, EMERGENCY_END, RECOVERED_END, GAVE_UP, WAITING, HELD)),
     *(("emergency", one) for one in (ED_INJURY, ED_VITAL, ED_OWN_CHOICE)),
     *(("given", source, target) for source in (SCHEDULED, SAME_DAY) for target in (DEDICATED, None)),
     "refused", "refused as a stranger", "given back", "lost", "missed twice", "walks in later",
-    "waits beyond patience", "released", "on leave",
+    "waits beyond patience", "released", "on leave", "slot of the SAS",
 }  # fmt: skip
-"""Whatever the day can bring; nobody is advised yet, and nobody registers or leaves hospital."""
+"""Whatever the day can bring; nobody registers or leaves hospital yet."""
 
 
 def asked(name):

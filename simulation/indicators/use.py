@@ -21,6 +21,7 @@ from simulation.kernels.codes import (
     ED_WANT_OF_SLOT,
     GPS_SEEN,
     NEAREST_VISITS,
+    SAS_CALLS,
     SEEN_ONCE,
     TRAVEL_TENTHS,
     TRAVELLED_VISITS,
@@ -108,6 +109,9 @@ USE = (
         "Emergency: own choice", _ED, a_year(ED_OWN_CHOICE, scale=1000)),
     _of("ed_want_of_slot_per_1000", "per 1,000 a year", "lower", 3.0, "Urgences faute de créneau",
         "Emergency for want of a slot", _ED, a_year(ED_WANT_OF_SLOT, scale=1000)),
+    _of("sas_calls_per_1000", "per 1,000 a year", "none", None, "Appels au 15 faute de réponse en ville",
+        "Calls to the 15 for want of an answer", "DREES, SAMU 2022: about half of 304 files are ambulatory",
+        a_year(SAS_CALLS, scale=1000)),
     _of("people", "people", "none", None, "Habitants", "People", "INSEE", lambda cells: (
         ratio(cells.person_years * 365, cells.days)[0], np.rint(cells.person_years).astype(np.int64))),
 )  # fmt: skip

@@ -36,6 +36,7 @@ from simulation.kernels.doors import (
 )
 from simulation.kernels.record import add
 from simulation.kernels.request import end_request, forgo, luck_of
+from simulation.kernels.sas import regulate, rings_the_15
 from simulation.kernels.story import tell
 
 
@@ -118,6 +119,8 @@ def climb(state, rules, today, row, period):
     if try_colleagues(state, rules, today, row, period):
         return True
     if rings_number(state, rules, today, row) and try_number(state, today, row, period):
+        return True
+    if rings_the_15(state, rules, today, row) and regulate(state, rules, today, row, period):
         return True
     return try_others(state, rules, today, row, period)
 

@@ -43,10 +43,11 @@ ACTS, MISSED, GIVEN_BACK_SLOTS = OTHER + 9, OTHER + 10, OTHER + 11
 NEAREST_VISITS, TRAVEL_TENTHS, TRAVELLED_VISITS = OTHER + 12, OTHER + 13, OTHER + 14
 PEOPLE, ADULTS, WITHOUT_GP, ALD_ADULTS, ALD_WITHOUT_GP = (
     OTHER + 15, OTHER + 16, OTHER + 17, OTHER + 18, OTHER + 19)  # fmt: skip
-SEEN_ONCE, GPS_SEEN = OTHER + 20, OTHER + 21
-MEASURES = OTHER + 22
+SEEN_ONCE, GPS_SEEN, SAS_CALLS, SAS_SENT = OTHER + 20, OTHER + 21, OTHER + 22, OTHER + 23
+MEASURES = OTHER + 24
 
 # Doors (recours), in the order of the ladder.
+# The SAS books with a GP who sees somebody else's patient: such visits are counted with the other practices'.
 DOOR_USUAL, DOOR_COLLEAGUE, DOOR_NUMBER, DOOR_OTHER, DOOR_DUTY = 0, 1, 2, 3, 4
 
 # What is counted for each practitioner and month.
@@ -70,7 +71,7 @@ WILLING, MODERATE, CLOSED = 0, 1, 2
 
 # What a biography tells (récit de vie).
 SAID_NEED, SAID_BOOKED, SAID_REFUSED, SAID_MISSED, SAID_VISITED = 0, 1, 2, 3, 4
-SAID_EMERGENCY, SAID_FORGONE, SAID_WAITS, SAID_OWN_EMERGENCY = 5, 6, 7, 8
+SAID_EMERGENCY, SAID_FORGONE, SAID_WAITS, SAID_OWN_EMERGENCY, SAID_ADVISED = 5, 6, 7, 8, 9
 LOG_ROWS = 65_536
 
 # Days are counted from 1 January 2000 (a Saturday) so that they hold in 16 bits until 2089; NEVER is no day.

@@ -12,6 +12,7 @@ from simulation.parameters.number import Grade, Group, Number, numbers_of
 from simulation.parameters.out_of_hours import OutOfHours
 from simulation.parameters.patience import Patience
 from simulation.parameters.people import People
+from simulation.parameters.sas import Sas
 from simulation.parameters.supply import Supply
 from simulation.parameters.travel import Travel
 
@@ -26,6 +27,7 @@ class Parameters(Group):
     patience: Patience = Field(default_factory=Patience)
     supply: Supply = Field(default_factory=Supply)
     doors: Doors = Field(default_factory=Doors)
+    sas: Sas = Field(default_factory=Sas)
     travel: Travel = Field(default_factory=Travel)
     emergency: Emergency = Field(default_factory=Emergency)
     out_of_hours: OutOfHours = Field(default_factory=OutOfHours)

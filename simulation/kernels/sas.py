@@ -1,0 +1,82 @@
+"""The care access service (SAS): a regulator advises, finds a slot within 48 hours, or sends to the ED."""
+
+import numpy as np
+from numba import njit
+
+from simulation.kernels.chance import draw
+from simulation.kernels.codes import (
+    ADVISED,
+    DOOR_OTHER,
+    ED_WANT_OF_SLOT,
+    EMERGENCY_END,
+    SAID_ADVISED,
+    SAID_EMERGENCY,
+    SAS_CALLS,
+    SAS_SENT,
+    SCHEDULED,
+    WITHIN_48H,
+)
+from simulation.kernels.decisions import SAS_CALLED, SAS_COVERS, SAS_OUTCOME
+from simulation.kernels.doors import best_of, choices, first_day_of, hold, last_day_of
+from simulation.kernels.record import add
+from simulation.kernels.request import end_request, key_of, luck_of
+from simulation.kernels.story import tell
+
+
+@njit(cache=True)
+def rings_the_15(state, rules, today, row):
+    """Tell whether somebody whose GP could not answer rings the 15: once for a request, on its first day."""
+    requests = state.requests
+    if requests.urgency[row] > WITHIN_48H or requests.tries[row] > 0:
+        return False
+    who = key_of(state, np.int64(requests.patient[row]))
+    if draw(today.seed, SAS_COVERS, 0, who, 0) >= rules.sas_covers:
+        return False
+    return luck_of(state, today.seed, row, SAS_CALLED, 0) < rules.sas_called
+
+
+@njit(cache=True)
+def regulate(state, rules, today, row, period):
+    """Regulate a call (régulation médicale): advice closes it, a slot answers it, the ED takes it.
+
+    When no volunteer has a slot the caller goes on to the next door.
+    """
+    patients, patient = state.patients, np.int64(state.requests.patient[row])
+    add(state.tally, patients, today.month, patient, SAS_CALLS, 1)
+    luck = luck_of(state, today.seed, row, SAS_OUTCOME, 0)
+    if luck < rules.sas_outcome[0]:
+        tell(state, today.day, patient, SAID_ADVISED, np.int64(state.requests.kind[row]), 0)
+        end_request(state, rules, today, row, ADVISED)
+        return True
+    if luck < rules.sas_outcome[1]:
+        return find_volunteer(state, rules, today, row, period)
+    add(state.tally, patients, today.month, patient, SAS_SENT, 1)
+    add(state.tally, patients, today.month, patient, ED_WANT_OF_SLOT, 1)
+    tell(state, today.day, patient, SAID_EMERGENCY, np.int64(state.requests.kind[row]), 0)
+    end_request(state, rules, today, row, EMERGENCY_END)
+    return True
+
+
+@njit(cache=True)
+def find_volunteer(state, rules, today, row, period):
+    """Book the earliest slot that a volunteer within reach shows, within two days; the nearest first.
+
+    Such slots are seen by the regulator, not kept for him: whoever is first takes them.
+    """
+    patient = np.int64(state.requests.patient[row])
+    first = first_day_of(state, today, row)
+    last = min(last_day_of(state, rules, today, row), today.day + 2)
+    start, stop = choices(state, patient)
+    best, best_place, best_pool = -1, -1, SCHEDULED
+    for place in range(start, stop):
+        g = np.int64(state.reach.practitioner[place])
+        if not state.practitioners.sas[g] or not state.practitioners.active[g]:
+            continue
+        found, pool = best_of(state, today, g, first, last, period, first == today.day)
+        if found >= 0 and (best < 0 or found < best):
+            best, best_place, best_pool = found, place, pool
+    if best < 0:
+        return False
+    g, minutes = np.int64(state.reach.practitioner[best_place]), np.int64(state.reach.minutes[best_place])
+    hold(state, today, row, g, minutes, best_pool, best, DOOR_OTHER)
+    return True
