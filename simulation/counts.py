@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
-from simulation.cells import Cells, Whole
+from simulation.cells import Cells, Values, Whole
 from simulation.kernels.codes import DEDICATED_LAID, GROUPS, LAID, PEOPLE
 
 AGE_NAMES = ("0-17", "18-29", "30-49", "50-69", "70-79", "80+")
 FEWEST_PRACTICES = 3
 """Below so many practices, what practices do is not told (nobody is ranked)."""
+
+
+class Offer(NamedTuple):
+    """What GPs offer in a year within reach of each commune, for one inhabitant of average use (see `apl`)."""
+
+    people: Values  # [commune] counted by the use of their age
+    apl_dt70: Values  # [commune]
+    apl_20min: Values  # [commune]
 
 
 class Counts(NamedTuple):
@@ -33,6 +42,14 @@ class Counts(NamedTuple):
     basins: tuple[str, ...]  # [commune]
     cpts: tuple[str, ...]  # [commune]
     practice_commune: Whole  # [practitioner], -1 outside
+    offer: Offer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offered(Cells):
+    """Rows of counts of some communes, beside what is offered there."""
+
+    offer: Offer  # of these communes
 
 
 GROUP_MASKS = {
@@ -62,6 +79,7 @@ def cells_of(
     delays: Whole | None = None,
     practice: Whole | None = None,
     carers: Whole | None = None,
+    offer: Offer | None = None,
 ) -> Cells:
     """Lay out one place or group: the period, then its months. Delays are known for the period only."""
     months = len(counts.months)
@@ -78,13 +96,14 @@ def cells_of(
     if delays is not None:
         spread = np.zeros((len(rows), *delays.shape), dtype=np.int64)
         spread[0] = delays
-    return Cells(
+    told = Cells(
         month=np.array(names), commune=np.full(len(rows), commune), group=np.full(len(rows), group), days=days,
         measures=rows, person_years=person_years,
         whole_years=np.array([days[0] % 364 == 0] + [False] * (len(rows) - 1)), delays=spread,
         practice=None if practice is None else by_month(counts, practice, months),
         carers=None if carers is None else by_month(counts, carers, months),
     )  # fmt: skip
+    return told if offer is None else Offered(**vars(told), offer=offer)
 
 
 def practices_in(counts: Counts, communes: Whole) -> Whole | None:
@@ -97,6 +116,11 @@ def practices_in(counts: Counts, communes: Whole) -> Whole | None:
     return total
 
 
+def offer_in(counts: Counts, communes: Whole) -> Offer:
+    """What is offered to some communes."""
+    return Offer(*(column[communes] for column in counts.offer))
+
+
 def whole_territory(counts: Counts) -> Cells:
     """Everybody inside the territory."""
     inside = np.flatnonzero(counts.inside)
@@ -106,6 +130,7 @@ def whole_territory(counts: Counts) -> Cells:
         delays=counts.delay[:, :, :GROUPS].sum(axis=2),
         practice=practices_in(counts, inside),
         carers=counts.carers.sum(axis=1),
+        offer=offer_in(counts, inside),
     )
 
 
@@ -133,7 +158,12 @@ def ring(counts: Counts) -> list[Cells]:
 def places(counts: Counts) -> list[Cells]:
     """Communes inside, then their basins and whether a CPTS covers them."""
     inside = np.flatnonzero(counts.inside)
-    told = [cells_of(counts, counts.place[:, c], commune=counts.communes[c]) for c in inside]
+    told = [
+        cells_of(
+            counts, counts.place[:, c], commune=counts.communes[c], offer=offer_in(counts, np.array([c]))
+        )
+        for c in inside
+    ]
     basins, cpts = np.array(counts.basins), np.array([name or "" for name in counts.cpts])
     parts = {f"basin:{name}": basins == name for name in sorted(set(basins[inside]))}
     parts |= {"cpts:yes": cpts != "", "cpts:no": cpts == ""}
@@ -141,5 +171,6 @@ def places(counts: Counts) -> list[Cells]:
         chosen = np.flatnonzero(mask & (counts.inside == 1))
         if chosen.size:
             measures = counts.place[:, chosen].sum(axis=1)
-            told.append(cells_of(counts, measures, group=name, practice=practices_in(counts, chosen)))
+            practice, offer = practices_in(counts, chosen), offer_in(counts, chosen)
+            told.append(cells_of(counts, measures, group=name, practice=practice, offer=offer))
     return told

@@ -19,6 +19,7 @@ from simulation.cells import Cells
 from simulation.counts import Counts, groups, places, ring, whole_territory
 from simulation.indicators import INDICATORS
 from simulation.kernels import code_mark
+from simulation.offer import offer_of
 
 if TYPE_CHECKING:
     from simulation.model import PrimaryCare
@@ -140,7 +141,7 @@ def counts_of(model: PrimaryCare) -> Counts:
         months=calendar.months, days=np.bincount(calendar.month_of_day, minlength=len(calendar.months)),
         communes=tuple(communes["insee_code"]), inside=communes["inside"].to_numpy().astype(np.int64),
         basins=tuple(communes["basin"]), cpts=tuple(communes["cpts"]),
-        practice_commune=model.state.practitioners.commune.astype(np.int64),
+        practice_commune=model.state.practitioners.commune.astype(np.int64), offer=offer_of(model),
     )  # fmt: skip
 
 
