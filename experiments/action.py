@@ -82,13 +82,19 @@ def _levers(baseline: "Scenario", alternative: "Scenario") -> tuple[Lever, ...]:
     kinds = {kind: name for name, kind in LEVERS.items()}
     told = []
     for name in sorted({*baseline.policies, *alternative.policies}):
-        before, after = baseline.policies.get(name), alternative.policies.get(name)
+        before, after = _acting(baseline, name), _acting(alternative, name)
         if before == after:
             continue
         policy = after or before
         if policy is not None:
             told.append(Lever(kinds.get(type(policy), name), _settings(policy), after is None))
     return tuple(told)
+
+
+def _acting(scenario: "Scenario", name: str) -> "Policy | None":
+    """A lever of size zero is no lever: nobody gives anything and nothing rests on it."""
+    policy = scenario.policies.get(name)
+    return None if policy is None or policy.is_void else policy
 
 
 def _settings(policy: "Policy") -> dict[str, object]:

@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from html import escape
+from textwrap import wrap
 
 from experiments.effect import Comparison, Effect
+from experiments.reading import read, told_scenario
 from texts import number, say
 
 SHOWN = ("answered_48h_per_1000", "unserved_per_1000", "ed_want_of_slot_per_1000", "planned_wait_mean")
-WIDTH, LEFT, RIGHT, TOP, STEP = 860, 300, 190, 78, 58
+WIDTH, LEFT, RIGHT, TOP, STEP = 860, 300, 190, 104, 58
+FOOT = 136
+"""Height kept below for the legend, the price and what this is."""
+LINE = 112
+"""Characters of small text that a line holds."""
 FEWEST_UNITS = 2.0
 """The scale shows at least two useful differences on each side, so that small effects look small."""
 INK, SOFT, BAND, UNKNOWN, LUCK = "#1d2733", "#5d6b7a", "#eef1f4", "#9cc3e6", "#0b4f8a"
@@ -15,7 +21,8 @@ INK, SOFT, BAND, UNKNOWN, LUCK = "#1d2733", "#5d6b7a", "#eef1f4", "#9cc3e6", "#0
 
 def picture(comparison: Comparison, lang: str, indicators: Sequence[str] = SHOWN) -> str:
     """Draw the effects as SVG: right is better, whatever the indicator; the grey band is no useful difference."""
-    effects = [comparison.difference(name) for name in indicators if comparison.has(name)]
+    told = [name for name in indicators if comparison.has(name) and name not in comparison.france]
+    effects = [comparison.difference(name) for name in told]
     signs = [_sign(comparison, effect) for effect in effects]
     bounds = [
         abs(value) / _unit(effect)
@@ -23,10 +30,11 @@ def picture(comparison: Comparison, lang: str, indicators: Sequence[str] = SHOWN
         for value in (effect.low, effect.high, effect.luck_low, effect.luck_high)
     ]
     most = max([FEWEST_UNITS, *bounds]) * 1.08
-    height = TOP + STEP * len(effects) + 64
+    height = TOP + STEP * len(effects) + FOOT
     parts = [_opening(height), *_frame(comparison, lang, height, most)]
     for place, (effect, sign) in enumerate(zip(effects, signs, strict=True)):
         parts += _row(comparison, lang, effect, sign, TOP + STEP * place + STEP / 2, most)
+    parts += _foot(comparison, lang, height)
     return "\n".join([*parts, "</svg>", ""])
 
 
@@ -69,21 +77,31 @@ def _bar(left: float, right: float, y: float, thick: float, ink: str) -> str:
 def _frame(comparison: Comparison, lang: str, height: float, most: float) -> list[str]:
     """Title, band of no useful difference, zero line and legend."""
     low, high, zero = _across(-1, most), _across(1, most), _across(0, most)
-    bottom = height - 58
+    bottom = height - FOOT + 6
     told = say("reading.picture_title", lang, worlds=comparison.worlds)
     return [
         _text(16, 30, told, size=17),
+        _text(16, 54, told_scenario(comparison, lang), size=13, ink=SOFT),
         f'<rect x="{low:.1f}" y="{TOP - 8}" width="{high - low:.1f}" height="{bottom - TOP + 8:.1f}" fill="{BAND}"/>',
         f'<line x1="{zero:.1f}" y1="{TOP - 8}" x2="{zero:.1f}" y2="{bottom:.1f}" stroke="{SOFT}"/>',
         _text(_across(-most, most), TOP - 16, say("reading.picture_worse", lang), size=13, ink=SOFT),
         _text(_across(most, most), TOP - 16, say("reading.picture_better", lang), anchor="end", size=13, ink=SOFT),
-        _bar(16, 46, height - 30, 14, UNKNOWN),
-        _text(54, height - 25, say("reading.picture_unknown", lang), size=13),
-        _bar(330, 360, height - 30, 6, LUCK),
-        _text(368, height - 25, say("reading.picture_luck", lang), size=13),
-        _bar(560, 590, height - 30, 14, BAND),
-        _text(598, height - 25, say("reading.picture_band", lang), size=13),
+        _bar(16, 46, height - FOOT + 34, 14, UNKNOWN),
+        _text(54, height - FOOT + 39, say("reading.picture_unknown", lang), size=13),
+        _bar(330, 360, height - FOOT + 34, 6, LUCK),
+        _text(368, height - FOOT + 39, say("reading.picture_luck", lang), size=13),
+        _bar(560, 590, height - FOOT + 34, 14, BAND),
+        _text(598, height - FOOT + 39, say("reading.picture_band", lang), size=13),
     ]  # fmt: skip
+
+
+def _foot(comparison: Comparison, lang: str, height: float) -> list[str]:
+    """What it costs, that it is fitted to no real place, and that it is a projection."""
+    reading = read(comparison, lang)
+    words = " ".join([reading.price, *reading.warnings[:1], say("reading.picture_stamp", lang)])
+    lines = wrap(words, LINE)[:4]
+    first = height - FOOT + 68
+    return [_text(16, first + 18 * rank, line, size=13, ink=SOFT) for rank, line in enumerate(lines)]
 
 
 def _row(comparison: Comparison, lang: str, effect: Effect, sign: float, y: float, most: float) -> list[str]:

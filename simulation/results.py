@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ import numba
 import numpy as np
 import pandas as pd
 
+from simulation.calendar import date_of
 from simulation.cells import Cells
 from simulation.counts import Counts, groups, places, ring, whole_territory
 from simulation.indicators import INDICATORS
@@ -24,6 +26,12 @@ from simulation.offer import offer_of
 if TYPE_CHECKING:
     from simulation.model import PrimaryCare
 
+EVENTS = (
+    "need", "appointment", "refused", "missed", "visit", "emergency", "given up", "waits longer",
+    "emergency without trying", "advised",
+)  # fmt: skip
+"""What each event of a life is called, in the order of the codes that start with SAID."""
+_log = logging.getLogger(__name__)
 FORMAT = 1
 """Version of the table and of the files it is written to."""
 TEXTS = ("scenario", "month", "commune", "group", "indicator", "unit")
@@ -40,7 +48,12 @@ class Results:
     counts: Counts
     provenance: Mapping[str, Any]
     lives: pd.DataFrame = field(default_factory=pd.DataFrame)
-    """Events of the people who were followed: day, patient, event, first, second."""
+    """Events of the people who were followed: day, date, patient, event and what it is called, two details.
+
+    The details are: for a need its kind and its urgency or wanted day; for an appointment the practitioner's row
+    and the day; for a visit or a missed one the row (-1 for the duty doctor) and the kind; else the kind and how
+    it ended.
+    """
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -148,7 +161,13 @@ def counts_of(model: PrimaryCare) -> Counts:
 def lives_of(model: PrimaryCare) -> pd.DataFrame:
     """Copy the events of those who were followed."""
     log = model.state.log
-    return pd.DataFrame(log.rows[: int(log.used[0])], columns=["day", "patient", "event", "first", "second"])
+    told = int(log.used[0])
+    if told > len(log.rows):
+        _log.warning("only %d of %d events of the people followed are kept", len(log.rows), told)
+    lives = pd.DataFrame(log.rows[:told], columns=["day", "patient", "event", "first", "second"])
+    lives.insert(1, "date", [date_of(day) for day in lives["day"]])
+    lives.insert(4, "what", [EVENTS[event] for event in lives["event"]])
+    return lives
 
 
 def provenance_of(model: PrimaryCare) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def test_the_version_is_told():
         (["run", "village", "--seed", "-4"], "hors des limites"),
         (["run", "village", "--set", "parameters.supply.consultation_minute=3"], "champ inconnu"),
         (["run", "village", "--set", "oops"], "champ.sous_champ=valeur"),
-        (["run", "village", "-o", "x.xlsx"], ".parquet ou .csv"),
+        (["run", "village", "-o", "x.xlsx"], ".parquet, .csv"),
         (["run", "village", "-o", "no-such-folder/x.csv"], "n’existe pas"),
         (["check", "no-such-folder"], "Aucun scénario fourni ne s’appelle"),
     ],
@@ -465,3 +465,34 @@ def test_the_picture_of_a_comparison_is_written_when_an_svg_is_asked_for(tmp_pat
 def test_a_run_has_no_picture(tmp_path):
     done = said("run", "village", "-o", str(tmp_path / "answer.svg"), lang="en")
     assert done.exit_code == 2
+
+
+def test_an_action_of_size_zero_is_said_to_change_nothing():
+    done = said(*PAIR, "--set", "policies.unscheduled_care.gps=0", lang="fr")
+    assert "rien ne change" in flat(done.stdout)
+    assert "réglages supposés" not in flat(done.stdout)
+
+
+def test_a_folder_that_is_not_there_is_called_a_folder():
+    done = said("check", "mon-territoire/", lang="fr")
+    assert done.exit_code == 2
+    assert "dossier" in done.stderr
+
+
+def test_a_write_that_fails_half_way_leaves_no_half_file_under_the_name_asked(tmp_path):
+    def half(target):
+        target.write_text("half")
+        raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"):
+        output.whole(half, tmp_path / "x.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_written_beside_the_table_keeps_its_name(tmp_path):
+    def two(target):
+        target.write_text("table")
+        target.with_suffix(".provenance.json").write_text("origin")
+
+    output.whole(two, tmp_path / "x.csv")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["x.csv", "x.provenance.json"]

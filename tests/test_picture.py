@@ -47,3 +47,14 @@ def test_a_small_effect_looks_small_beside_the_useful_difference():
     (dot,) = DOT.findall(svg)
     band = max(float(width) for _, width, ink in re.findall(SHAPE, svg) if ink == "#eef1f4")
     assert 0 < float(dot) - zero_of(svg) < band / 8
+
+
+def test_a_line_whose_french_figure_is_missed_is_not_drawn():
+    comparison = told({ANSWERED: spread(16, 4), WAIT: spread(-0.6, 0.1)}, france={WAIT: 0.4})
+    assert len(DOT.findall(drawn(comparison, ANSWERED, WAIT))) == 1
+
+
+def test_the_price_and_what_it_is_stand_under_the_picture():
+    svg = drawn(told(), ANSWERED)
+    assert "En contrepartie" in svg
+    assert "pas un constat" in svg

@@ -3,13 +3,20 @@
 Nothing here decides anything: a verb reads what is asked, has it simulated, and puts the answer into words.
 """
 
+import sys
+
 __all__ = ["main"]
+
+INTERRUPTED = 130
 
 
 def main() -> None:
     """Answer what was typed, in the reader's language, and leave with an exit code that tells how it went."""
-    from cpts.cli.doors import app
-    from cpts.cli.encoding import readable_everywhere
+    try:
+        from cpts.cli.doors import app
+        from cpts.cli.encoding import readable_everywhere
 
-    readable_everywhere()
-    app(prog_name="cpts")
+        readable_everywhere()
+        app(prog_name="cpts")
+    except KeyboardInterrupt:  # before the program was open: nothing was computed yet
+        sys.exit(INTERRUPTED)

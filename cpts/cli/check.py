@@ -23,6 +23,10 @@ def check(
     """Tell every fault at once, or one paragraph of what was understood."""
     speaker: Speaker = context.obj
     folder = Path(place).is_dir() and place not in [one.name for one in shipped.shipped()]
+    if not folder and place.endswith(("/", "\\")):
+        from simulation.faults import Fault, Refused
+
+        raise Refused([Fault("missing_folder", details={"value": place.rstrip("/\\")})])
     if not folder:
         shipped.located(place)
     with Steps(speaker) as steps:

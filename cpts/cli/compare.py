@@ -18,6 +18,7 @@ from cpts.cli.speaker import Speaker
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from calibration.against_france import Gap
     from experiments.compare import Comparison
     from simulation.scenario import Scenario
 
@@ -82,6 +83,8 @@ def shipped_question(speaker: Speaker) -> None:
 
 def answered(speaker: Speaker, question: Question) -> None:
     """Check, live, keep, read aloud."""
+    from calibration.against_france import compared_with_france, missed
+
     wanted = output.asked(question.target, (*output.SUFFIXES, PICTURE))
     if question.worlds < 1:
         raise Misused("too_few", value="--worlds")
@@ -96,11 +99,13 @@ def answered(speaker: Speaker, question: Question) -> None:
         _announce(speaker, asked, question.worlds, futures, count)
         outcome = _lived(asked, question.worlds, count, steps)
     speaker.aside(outcome.trouble)
+    found = compared_with_france(outcome.comparison)
+    outcome = outcome._replace(comparison=outcome.comparison.with_(france=missed(found)))
     written = None
     if wanted is not None:
         whole = _kept(outcome.comparison, asked, speaker.lang)
         written = output.kept(whole, wanted, speaker)
-    _told(speaker, question, asked, outcome, written)
+    _told(speaker, question, asked, outcome, found, written)
     raise typer.Exit(outcome.code or (FAILED if written != wanted else FINE))
 
 
@@ -181,13 +186,16 @@ def _kept(comparison: "Comparison", asked: "list[Scenario]", lang: str) -> "Call
 
 
 def _told(
-    speaker: Speaker, question: Question, asked: "list[Scenario]", outcome: Outcome, written: Path | None
+    speaker: Speaker,
+    question: Question,
+    asked: "list[Scenario]",
+    outcome: Outcome,
+    found: "tuple[Gap, ...]",
+    written: Path | None,
 ) -> None:
-    from calibration.against_france import compared_with_france, missed
     from cpts.cli import aloud
 
-    found = compared_with_france(outcome.comparison)
-    comparison = outcome.comparison.with_(france=missed(found))
+    comparison = outcome.comparison
     if question.as_json:
         complete = outcome.code == FINE
         speaker.document(documents.of_comparison(comparison, asked, found, complete, written, speaker.lang))

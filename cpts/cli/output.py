@@ -39,20 +39,30 @@ def kept(write: Callable[[Path], None], target: Path, speaker: Speaker) -> Path 
     """Write where it was asked, else in the current folder, else in a temporary one; say where."""
     for place in (target, *_elsewhere(target)):
         try:
-            write(place)
+            whole(write, place)
         except (
             Exception
         ) as problem:  # a full disk, a folder gone, a file opened by a spreadsheet: all the same
             log.info("cannot write %s", place, exc_info=problem)
-            if place != target:
-                with contextlib.suppress(OSError):
-                    place.unlink()
             continue
         speaker.aside(speaker.say("written" if place == target else "written_elsewhere",
                                   value=str(place), asked=str(target)))  # fmt: skip
         return place
     speaker.aside(speaker.say("written_nowhere", asked=str(target)))
     return None
+
+
+def whole(write: Callable[[Path], None], place: Path) -> None:
+    """Write beside, then rename: a file that bears the name asked for is never half a file."""
+    beside = place.with_name(f".{place.stem}.part{place.suffix}")
+    try:
+        write(beside)
+        for made in beside.parent.glob(f".{place.stem}.part.*"):
+            made.replace(place.with_name(made.name.removeprefix(".").replace(".part.", ".", 1)))
+    finally:
+        for left in place.parent.glob(f".{place.stem}.part.*"):
+            with contextlib.suppress(OSError):
+                left.unlink()
 
 
 def _elsewhere(target: Path) -> list[Path]:

@@ -43,6 +43,9 @@ class Patient(mesa.Agent):
         table: Patients = self.model.state.patients
         return table
 
+    def __repr__(self) -> str:
+        return f"Patient({self.row}: {self.age} years old)"
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Patient) and other.model is self.model and other.row == self.row
 

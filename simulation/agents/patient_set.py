@@ -22,6 +22,9 @@ class PatientSet(AbstractAgentSet[Patient]):
         self.model, self.random = model, model.random
         self.rows = np.arange(len(model.state.patients.commune)) if rows is None else rows
 
+    def __repr__(self) -> str:
+        return f"PatientSet({len(self.rows)} people)"
+
     def __len__(self) -> int:
         return len(self.rows)
 

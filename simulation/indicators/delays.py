@@ -83,5 +83,6 @@ DELAYS = (
     _share("same_day_share", "Vus le jour même", "Seen the same day", same_day.__doc__ or "", same_day),
     _share("same_day_symptoms_share", "Symptômes vus le jour même", "Symptoms seen the same day",
            same_day_symptoms.__doc__ or "", same_day_symptoms),
-    _share("within_48h_share", "Vus sous 48 h", "Seen within 48 h", within_48h.__doc__ or "", within_48h),
+    _share("within_48h_share", "Visites sous 48 h, tous motifs", "Visits within 48 h, any reason",
+           within_48h.__doc__ or "", within_48h),
 )  # fmt: skip

@@ -11,6 +11,7 @@ def tell(state, day, patient, event, first, second):
     if not state.patients.followed[patient]:
         return
     row = state.log.used[0]
+    state.log.used[0] = row + 1
     if row >= LOG_ROWS:
         return
     state.log.rows[row, 0] = day
@@ -18,4 +19,3 @@ def tell(state, day, patient, event, first, second):
     state.log.rows[row, 2] = event
     state.log.rows[row, 3] = first
     state.log.rows[row, 4] = second
-    state.log.used[0] = row + 1

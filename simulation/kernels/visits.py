@@ -17,6 +17,7 @@ from simulation.kernels.codes import (
     MISSED,
     NEAREST_VISITS,
     RECONTACT,
+    SAID_FORGONE,
     SAID_MISSED,
     SAID_NEED,
     SAID_VISITED,
@@ -66,6 +67,7 @@ def miss(state, rules, today, row):
         state.tally.practice[today.month, g, LOST] += 1
     requests.missed[row] += 1
     if requests.missed[row] > 1:
+        tell(state, today.day, patient, SAID_FORGONE, np.int64(requests.kind[row]), GAVE_UP)
         end_request(state, rules, today, row, GAVE_UP)
         return
     requests.status[row] = SEEKING

@@ -9,7 +9,7 @@ class UnscheduledCare(Policy):
     """Volunteer GPs keep slots for callers of the CPTS number; their scheduled slots fall by as many."""
 
     gps: int = Field(default=5, ge=0, le=10_000)
-    """Volunteer GPs, taken among the members in the territory."""
+    """Volunteer GPs of the communes of the CPTS, members first."""
     slots_per_week: float = Field(default=3.0, ge=0.0, le=60.0)
     """Slots that each volunteer moves from scheduled to dedicated, a week."""
     release_at_noon: bool = True
