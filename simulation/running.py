@@ -11,9 +11,8 @@ from typing import Any
 import numpy as np
 
 from simulation.build import Built, build
-from simulation.calendar import Calendar, number_of
+from simulation.calendar import Calendar
 from simulation.invariants import check
-from simulation.ledger import Ledger
 from simulation.model import PrimaryCare
 from simulation.results import Results, results_of
 from simulation.scenario import Scenario
@@ -141,6 +140,3 @@ def _copied(part: Any) -> Any:
     if isinstance(part, np.ndarray):
         return part.copy()
     return type(part)(*(_copied(one) for one in part))
-
-
-__all__ = ["Ledger", "Stop", "begin", "number_of", "run", "warm"]

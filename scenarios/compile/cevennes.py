@@ -22,6 +22,7 @@ VISITS: Mapping[str, str] = {"300000023": "52000", "300782117": "110000", "30078
 
 
 def structures(inside: list[Row]) -> list[Row]:
+    """One MSP at the town hall of each of the three towns that have one."""
     return [
         {
             "id": f"msp-{row['insee_code']}",
@@ -37,6 +38,7 @@ def structures(inside: list[Row]) -> list[Row]:
 
 
 def hospitals(data: Path) -> list[Row]:
+    """The hospitals around, with what is known of their emergency department."""
     return [
         {
             "finess_et": row["finess_et"],
@@ -53,6 +55,7 @@ def hospitals(data: Path) -> list[Row]:
 
 
 def compile_territory(data: Path, folder: Path) -> None:
+    """Write the territory and its ring from the source tables, the same bytes each time."""
     inside, ring = read_communes(data)
     write_territory(
         folder,

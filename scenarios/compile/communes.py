@@ -64,6 +64,7 @@ def ages(row: Row) -> tuple[float, float]:
 
 
 def commune(row: Row, towns: list[Row], inside: bool) -> Row:
+    """A commune of the territory or of its ring, in the columns of a territory folder."""
     young, old = ages(row)
     return {
         "insee_code": row["insee_code"],

@@ -58,6 +58,7 @@ CANTON_SLOTS_PER_HALF_DAY = 11
 
 
 def commune(place: Place, basin: str, cpts: str) -> Row:
+    """An invented commune, in the columns of a territory folder."""
     return {
         "insee_code": place.code,
         "name": place.name,
@@ -77,6 +78,7 @@ def commune(place: Place, basin: str, cpts: str) -> Row:
 
 
 def practitioner(role: str, number: str, place: Place, cpts: str, msp: str) -> Row:
+    """Somebody who practises there, without a diary."""
     return {
         "id": f"{role}-{place.code}-{number}",
         "role": role,
@@ -91,6 +93,7 @@ def practitioner(role: str, number: str, place: Place, cpts: str, msp: str) -> R
 def gps(
     diaries: tuple[Gp, ...], places: tuple[Place, ...], per_half_day: int, cpts: str, msp: str
 ) -> list[Row]:
+    """The GPs, with the slots that their half-days hold in a year."""
     by_code = {place.code: place for place in places}
     numbers: dict[str, int] = {}
     rows = []
@@ -119,6 +122,7 @@ def others(places: tuple[Place, ...], roles: dict[str, int], cpts: str, msp: str
 
 
 def structure(place: Place) -> Row:
+    """The MSP of a place."""
     return {
         "id": f"msp-{place.code}",
         "kind": "msp",
@@ -130,6 +134,7 @@ def structure(place: Place) -> Row:
 
 
 def hospital(finess: str, name: str, code: str, lat: float, lon: float, visits: int) -> Row:
+    """A hospital with an emergency department."""
     return {
         "finess_et": finess,
         "name": name,

@@ -16,5 +16,6 @@ class Carers(Group):
         75.0, 50.0, 100.0, "euros", "assumed", "order of an ACI indemnity of three consultations an hour; no source read",
         fr="Indemnité d'une heure de soignant", en="Indemnity of a carer's hour")
     slot_eur: float = number(
-        15.0, 0.0, 15.0, "euros", "measured_in_france", "+15 € per act (SAS, le vrai/faux)",
+        15.0, 0.0, 15.0, "euros", "assumed",
+        "+15 € an act is the rule of the SAS (le vrai/faux); whether a shared slot of a CPTS earns it is not known",
         fr="Supplément par créneau utilisé", en="Supplement per slot used")
