@@ -69,10 +69,10 @@ def half_days(slots: int) -> int:
     return min(11, max(1, round(slots / (WORKING_WEEKS * SLOTS_PER_HALF_DAY))))
 
 
-def set_diaries(gps: list[Row], slots: int) -> None:
+def set_diaries(gps: list[Row], slots: int, salt: str = SALT) -> None:
     """Activity and age are spread evenly over the national quantiles; the slots add up exactly."""
     ids = [row["id"] for row in gps]
-    offered = apportion(slots, spread(ids, SALT, ACTIVITY))
+    offered = apportion(slots, spread(ids, salt, ACTIVITY))
     at_age = spread(ids, "age", GP_AGE)
     for row in gps:
         age = at_age[row["id"]]
