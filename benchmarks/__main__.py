@@ -9,6 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.measure import Timing, machine, timed
+from benchmarks.phases import table_of_phases, year_by_phase
 from benchmarks.pure_mesa import PureMesa
 from experiments.compare import compare
 from simulation import Scenario, load, run
@@ -69,7 +70,9 @@ def table(rows: list[Timing]) -> str:
 
 def main() -> None:
     rows = [*warm_years(), twenty_worlds(), peer()]
-    told = f"{table(rows)}\n\n{machine()}; {TIMES} runs after one uncounted (1 for the last two).\n"
+    phases = table_of_phases([year_by_phase(shipped("baseline")) for _ in range(TIMES)])
+    said = f"{machine()}; {TIMES} runs after one uncounted (1 for the last two of the first table)."
+    told = f"{table(rows)}\n\n{phases}\n\n{said}\n"
     sys.stdout.write(told)
     if "--write" in sys.argv[1:]:
         page = Path(__file__).parent.parent / "docs" / "performance.md"

@@ -8,17 +8,6 @@ if TYPE_CHECKING:
     from simulation.policies import Policy
     from simulation.scenario import Scenario
 
-# What each lever leans on besides its own size; a lever that says so itself (`rests_on`) is believed first.
-_RESTS_ON: Mapping[str, tuple[str, ...]] = {
-    "unscheduled_care": (
-        "doors.number_awareness",
-        "doors.number_success",
-        "carers.member_hours_per_month",
-        "carers.diary_share",
-        "carers.slot_eur",
-    ),
-}
-
 
 class Lever(NamedTuple):
     """One thing done in a scenario and not today (mesure), or undone when `removed`."""
@@ -110,10 +99,15 @@ def _settings(policy: "Policy") -> dict[str, object]:
 def _rests_on(
     alternative: "Scenario", levers: Sequence[Lever], figures: "Mapping[str, Number]"
 ) -> "tuple[Number, ...]":
-    said = [path for policy in alternative.policies.values() for path in getattr(policy, "rests_on", ())]
+    from simulation.policies import LEVERS
+
+    acting = {lever.name for lever in levers if not lever.removed}
+    kinds = {kind: name for name, kind in LEVERS.items()}
     paths = [
-        *said,
-        *(path for lever in levers if not lever.removed for path in _RESTS_ON.get(lever.name, ())),
+        path
+        for policy in alternative.policies.values()
+        if kinds.get(type(policy)) in acting
+        for path in type(policy).rests_on
     ]
     return tuple(figures[path] for path in dict.fromkeys(paths) if path in figures)
 

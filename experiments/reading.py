@@ -81,7 +81,7 @@ def _lever(voice: Voice, lever: Lever) -> list[str]:
         name = lever.name.replace("_", " ")
     if lever.removed:
         return [voice.say("scenario_removed", lever=name)]
-    settings = [_setting(voice, *item) for item in lever.settings.items()]
+    settings = [_setting(voice, lever.name, *item) for item in lever.settings.items()]
     if not settings:
         return [voice.say("scenario_lever_bare", lever=name)]
     chunks = [
@@ -93,19 +93,26 @@ def _lever(voice: Voice, lever: Lever) -> list[str]:
     return [first, *(voice.say("scenario_lever_more", lever=opening, settings=more) for more in chunks[1:])]
 
 
-def _setting(voice: Voice, name: str, value: object) -> str:
-    plain = name.replace("_", " ")
+def _setting(voice: Voice, lever: str, name: str, value: object) -> str:
+    """One setting in words: those of its lever if they are written, else those that all levers share."""
+    ending = ""
     if isinstance(value, bool):
-        told = voice.say("setting_yes" if value else "setting_no")
-        return voice.say_or(f"setting_{name}", "setting_other", name=plain, value=told)
-    if isinstance(value, int | float):
-        told = voice.number(value, 0 if float(value).is_integer() else 1)
+        told: object = voice.say("setting_yes" if value else "setting_no")
+    elif isinstance(value, int | float):
+        decimals = 0 if float(value).is_integer() else 2 if abs(value) < 1 else 1
+        told = voice.number(value, decimals)
         one = abs(value) < 2 if voice.lang == "fr" else abs(value) == 1
-        ending = "one" if one else "many"
-        return voice.say_or(f"setting_{name}_{ending}", "setting_other", name=plain, value=told)
-    if isinstance(value, date):
-        value = f"{value:%d/%m/%Y}" if voice.lang == "fr" else value.isoformat()
-    return voice.say_or(f"setting_{name}", "setting_other", name=plain, value=value)
+        ending = "_one" if one else "_many"
+    elif isinstance(value, date):
+        told = f"{value:%d/%m/%Y}" if voice.lang == "fr" else value.isoformat()
+    else:
+        told = value
+    for key in (f"setting_{lever}_{name}{ending}", f"setting_{name}{ending}"):
+        try:
+            return voice.say(key, value=told)
+        except KeyError:
+            continue
+    return voice.say("setting_other", name=name.replace("_", " "), value=told)
 
 
 def _headline(voice: Voice, effect: Effect) -> str:

@@ -11,7 +11,8 @@ import numpy as np
 
 from simulation.kernels.codes import HORIZON
 from simulation.parameters import Parameters
-from simulation.state import Int16, Today
+from simulation.rulebook import Today
+from simulation.state import Int16
 
 EPOCH = date(2000, 1, 1)
 FIRST_MONDAY = 2
@@ -95,6 +96,15 @@ class Calendar:
         """How many weeks practitioners' leave must be known for."""
         return self.week_of(self.last + HORIZON) + 1
 
+    @property
+    def years(self) -> int:
+        """How many years are counted, the last of which may be short."""
+        return -(-(self.last + 1 - self.first) // YEAR)
+
+    def is_new_year(self, number: int) -> bool:
+        """Whether everybody is a year older: on the first day of each counted year but the first."""
+        return number > self.first and (number - self.first) % YEAR == 0
+
     def week_of(self, number: int) -> int:
         """Number the weeks from the one in which the run begins."""
         return (number - FIRST_MONDAY) // 7 - (self.begin - FIRST_MONDAY) // 7
@@ -113,7 +123,8 @@ class Calendar:
             next_open=next_open_day(number),
             horizon_weekday=weekday_of(horizon), horizon_open=int(is_open(horizon)),
             season=round(share * 2**32), month=month, stock=int(begins), year_ends=int(ends),
-            first_day=self.first, last_day=self.last, month_of_day=self.month_of_day,
+            summer=int(date_of(number).month in (7, 8)), adapts=int(date_of(number).day == 1),
+            flu_season=campaign_of(number), first_day=self.first, last_day=self.last, month_of_day=self.month_of_day,
         )  # fmt: skip
 
     def share_of_month(self, number: int) -> float:
@@ -122,6 +133,13 @@ class Calendar:
         following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
         length = (following - day.replace(day=1)).days
         return (min(number_of(following), self.last + 1) - number) / length
+
+
+def campaign_of(number: int) -> int:
+    """First day of the flu campaign that a day is in, else of the next: mid-October to the end of January."""
+    day = date_of(number)
+    year = day.year - 1 if day.month == 1 else day.year
+    return number_of(date(year, 10, 15))
 
 
 def months_between(first: int, last: int) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,13 @@ from simulation.kernels.codes import MEASURES_OF_CLASS
 
 Values = NDArray[np.float64]
 Whole = NDArray[np.int64]
+
+
+class Communes(NamedTuple):
+    """Counts of each commune over the period, to see how many people live where too few get an answer."""
+
+    people: Whole  # [commune]
+    measures: Whole  # [commune, measure]
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,15 @@ class Cells:
     delays: Whole | None = None
     practice: Whole | None = None
     carers: Whole | None = None
+    stocks: int = 1
+    """How many times people were counted in the whole period: once a month."""
+    practices: int | None = None
+    """How many practices are added up."""
+    stays: Whole | None = None
+    """Stays in the ED, [home again or to a ward, half-hours]."""
+    parts: dict[str, Whole] | None = None
+    """The same counts for some groups, [cell, measure]."""
+    communes: Communes | None = None
 
     def count(self, measure: int) -> Whole:
         """One count, [cell]."""

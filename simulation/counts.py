@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from simulation.cells import Cells, Values, Whole
-from simulation.kernels.codes import DEDICATED_LAID, GROUPS, LAID, PEOPLE
+from simulation.cells import Cells, Communes, Values, Whole
+from simulation.kernels.codes import DEDICATED_LAID, GP, GROUPS, LAID, PEOPLE, ROLE_NAMES
 
 AGE_NAMES = ("0-17", "18-29", "30-49", "50-69", "70-79", "80+")
 FEWEST_PRACTICES = 3
 """Below so many practices, what practices do is not told (nobody is ranked)."""
+FEWEST_PEOPLE = 300
+"""Below so many people nothing is told of a group; communes are told together by basin."""
+MERGED = "small:"
+"""How the small communes of a basin are named in tables."""
 
 
 class Offer(NamedTuple):
@@ -33,6 +37,7 @@ class Counts(NamedTuple):
     place: Whole
     group: Whole
     delay: Whole
+    stay: Whole  # [home again or to a ward, half-hours]
     practice: Whole
     carers: Whole
     months: tuple[str, ...]
@@ -42,6 +47,7 @@ class Counts(NamedTuple):
     basins: tuple[str, ...]  # [commune]
     cpts: tuple[str, ...]  # [commune]
     practice_commune: Whole  # [practitioner], -1 outside
+    practice_role: Whole  # [practitioner]
     offer: Offer
 
 
@@ -77,9 +83,10 @@ def cells_of(
     commune: str = "all",
     group: str = "all",
     delays: Whole | None = None,
-    practice: Whole | None = None,
+    practice: Practices | None = None,
     carers: Whole | None = None,
     offer: Offer | None = None,
+    **more: Any,
 ) -> Cells:
     """Lay out one place or group: the period, then its months. Delays are known for the period only."""
     months = len(counts.months)
@@ -100,20 +107,28 @@ def cells_of(
         month=np.array(names), commune=np.full(len(rows), commune), group=np.full(len(rows), group), days=days,
         measures=rows, person_years=person_years,
         whole_years=np.array([days[0] % 364 == 0] + [False] * (len(rows) - 1)), delays=spread,
-        practice=None if practice is None else by_month(counts, practice, months),
+        practice=None if practice is None else by_month(counts, practice.measures, months),
+        practices=None if practice is None else practice.number, stocks=months, **more,
         carers=None if carers is None else by_month(counts, carers, months),
     )  # fmt: skip
     return told if offer is None else Offered(**vars(told), offer=offer)
 
 
-def practices_in(counts: Counts, communes: Whole) -> Whole | None:
-    """Add up the practices of some communes, [month, measure]; nothing when they are too few to tell."""
-    rows = np.isin(counts.practice_commune, communes)
-    offering = counts.practice[:, :, [LAID, DEDICATED_LAID]].sum(axis=(0, 2)) > 0
-    if (rows & offering).sum() < FEWEST_PRACTICES:
+class Practices(NamedTuple):
+    """What some practices did together, and how many they are."""
+
+    measures: Whole  # [month, measure]
+    number: int
+
+
+def practices_in(counts: Counts, communes: Whole, role: int = GP) -> Practices | None:
+    """Add up the practices of some communes; nothing when they are too few to tell."""
+    rows = np.isin(counts.practice_commune, communes) & (counts.practice_role == role)
+    offering = rows & (counts.practice[:, :, [LAID, DEDICATED_LAID]].sum(axis=(0, 2)) > 0)
+    if offering.sum() < FEWEST_PRACTICES:
         return None
     total: Whole = counts.practice[:, rows].sum(axis=1).astype(np.int64)
-    return total
+    return Practices(total, int(offering.sum()))
 
 
 def offer_in(counts: Counts, communes: Whole) -> Offer:
@@ -124,6 +139,12 @@ def offer_in(counts: Counts, communes: Whole) -> Offer:
 def whole_territory(counts: Counts) -> Cells:
     """Everybody inside the territory."""
     inside = np.flatnonzero(counts.inside)
+    parts = {
+        name: by_month(counts, counts.group[:, :GROUPS][:, mask].sum(axis=1), len(counts.months))
+        for name, mask in GROUP_MASKS.items()
+        if name.startswith(("deprived:", "car:"))
+    }
+    measures = counts.place[:, inside].sum(axis=0)
     return cells_of(
         counts,
         counts.group[:, :GROUPS].sum(axis=1),
@@ -131,11 +152,19 @@ def whole_territory(counts: Counts) -> Cells:
         practice=practices_in(counts, inside),
         carers=counts.carers.sum(axis=1),
         offer=offer_in(counts, inside),
+        stays=counts.stay,
+        parts=parts,
+        communes=Communes(people_of(counts)[inside], measures),
     )
 
 
+def people_of(counts: Counts) -> Whole:
+    """People of each commune, on average over the months."""
+    return np.rint(counts.place[:, :, PEOPLE].sum(axis=0) / len(counts.months)).astype(np.int64)
+
+
 def groups(counts: Counts) -> list[Cells]:
-    """People inside by age, long-term condition, deprivation and car: one group at a time."""
+    """People inside by age, long-term condition, deprivation and car: one group at a time, those large enough."""
     return [
         cells_of(
             counts,
@@ -144,32 +173,77 @@ def groups(counts: Counts) -> list[Cells]:
             delays=counts.delay[:, :, :GROUPS][:, :, mask].sum(axis=2),
         )
         for name, mask in GROUP_MASKS.items()
+        if counts.group[:, :GROUPS][:, mask, PEOPLE].sum() >= FEWEST_PEOPLE * len(counts.months)
     ]
+
+
+def too_small(counts: Counts) -> list[str]:
+    """Name the groups of which nothing is told, for they hold fewer than 300 people."""
+    told = {str(cells.group[0]) for cells in groups(counts)}
+    return [name for name in GROUP_MASKS if name not in told]
+
+
+def roles(counts: Counts) -> list[Cells]:
+    """What practitioners of each role but GPs do together inside, when they are three or more."""
+    inside = np.flatnonzero(counts.inside)
+    told = []
+    for role, name in enumerate(ROLE_NAMES[1:], start=1):
+        practice = practices_in(counts, inside, role)
+        if practice is not None:
+            nothing = np.zeros_like(counts.group[:, 0])
+            told.append(cells_of(counts, nothing, group=f"role:{name}", practice=practice))
+    return told
 
 
 def ring(counts: Counts) -> list[Cells]:
     """Those who live around: not in any other figure, told to see what spills over."""
     if counts.inside.all():
         return []
-    measures = counts.group[:, GROUPS:].sum(axis=1)
-    return [cells_of(counts, measures, group="ring", delays=counts.delay[:, :, GROUPS:].sum(axis=2))]
+    around = slice(GROUPS, 2 * GROUPS)
+    measures = counts.group[:, around].sum(axis=1)
+    return [cells_of(counts, measures, group="ring", delays=counts.delay[:, :, around].sum(axis=2))]
+
+
+def parts_of(counts: Counts) -> dict[str, Whole]:
+    """Part the communes inside for telling: those of 300 people or more alone, the others of a basin together.
+
+    When these are fewer than 300 the smallest of the others joins them; a basin that is too small is not parted.
+    """
+    inside, people = np.flatnonzero(counts.inside), people_of(counts)
+    parts: dict[str, Whole] = {}
+    for basin in sorted({counts.basins[c] for c in inside}):
+        here = sorted((c for c in inside if counts.basins[c] == basin), key=lambda c: people[c])
+        together: list[Any] = []
+        while here and (people[here[0]] < FEWEST_PEOPLE or 0 < people[together].sum() < FEWEST_PEOPLE):
+            together.append(here.pop(0))
+        if together and people[together].sum() >= FEWEST_PEOPLE:
+            parts[f"{MERGED}{basin}"] = np.sort(together)
+        parts |= {counts.communes[c]: np.array([c]) for c in here}
+    return dict(sorted(parts.items()))
+
+
+def merged(counts: Counts) -> dict[str, list[str]]:
+    """Name the communes that are told together, by the name under which they are."""
+    return {
+        name: [counts.communes[c] for c in rows]
+        for name, rows in parts_of(counts).items()
+        if name.startswith(MERGED)
+    }
 
 
 def places(counts: Counts) -> list[Cells]:
-    """Communes inside, then their basins and whether a CPTS covers them."""
-    inside = np.flatnonzero(counts.inside)
+    """Communes inside, small ones together, then their basins and whether a CPTS covers them."""
     told = [
-        cells_of(
-            counts, counts.place[:, c], commune=counts.communes[c], offer=offer_in(counts, np.array([c]))
-        )
-        for c in inside
+        cells_of(counts, counts.place[:, rows].sum(axis=1), commune=name, offer=offer_in(counts, rows))
+        for name, rows in parts_of(counts).items()
     ]
+    inside = np.flatnonzero(counts.inside)
     basins, cpts = np.array(counts.basins), np.array([name or "" for name in counts.cpts])
-    parts = {f"basin:{name}": basins == name for name in sorted(set(basins[inside]))}
-    parts |= {"cpts:yes": cpts != "", "cpts:no": cpts == ""}
-    for name, mask in parts.items():
+    wholes = {f"basin:{name}": basins == name for name in sorted(set(basins[inside]))}
+    wholes |= {"cpts:yes": cpts != "", "cpts:no": cpts == ""}
+    for name, mask in wholes.items():
         chosen = np.flatnonzero(mask & (counts.inside == 1))
-        if chosen.size:
+        if people_of(counts)[chosen].sum() >= FEWEST_PEOPLE:
             measures = counts.place[:, chosen].sum(axis=1)
             practice, offer = practices_in(counts, chosen), offer_in(counts, chosen)
             told.append(cells_of(counts, measures, group=name, practice=practice, offer=offer))

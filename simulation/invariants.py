@@ -9,6 +9,7 @@ import numpy as np
 from simulation.kernels.codes import (
     CLASSES,
     CLOSED_ROWS,
+    DIED,
     DURATIONS,
     MADE,
     MEASURES_OF_CLASS,
@@ -82,9 +83,9 @@ def littles_law_holds(model: PrimaryCare) -> None:
 
 
 def every_request_ends_once(model: PrimaryCare) -> None:
-    """Requests made are requests visited, advised, at the ED, forgone, waiting or with an appointment."""
+    """Requests made are requests visited, advised, at the ED, forgone, waiting, with an appointment, or of the dead."""
     counts = model.state.tally.group.sum(axis=(0, 1))
     for request_class in range(CLASSES):
         cells = counts[request_class * MEASURES_OF_CLASS : (request_class + 1) * MEASURES_OF_CLASS]
-        ended = int(cells[VISITED : WAITING + 2].sum())
+        ended = int(cells[VISITED : WAITING + 2].sum() + cells[DIED])
         require(ended == int(cells[MADE]), f"requests of class {request_class} did not end exactly once")

@@ -13,9 +13,14 @@ ITEMS = 2
 
 
 class Ledger(NamedTuple):
-    """Carers' time and money by counted month and CPTS, [month, cpts, item]."""
+    """Carers' time and money by counted month and CPTS, [month, cpts and elsewhere, item]."""
 
     lines: Int64
+
+    @property
+    def elsewhere(self) -> int:
+        """The last row, for what is paid without a CPTS."""
+        return int(self.lines.shape[1]) - 1
 
     def add(self, month: int, cpts: int, item: int, amount: float) -> None:
         """Write an amount down, rounded to a tenth of a minute or a cent."""
@@ -25,4 +30,4 @@ class Ledger(NamedTuple):
 
 def empty_ledger(months: int, cpts: int) -> Ledger:
     """A ledger without a line."""
-    return Ledger(np.zeros((months, max(cpts, 1), ITEMS), dtype=np.int64))
+    return Ledger(np.zeros((months, cpts + 1, ITEMS), dtype=np.int64))

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import mesa
-import numpy as np
 
-from simulation.agents import CPTS, MSP, Hospital, Patient, PatientSet, Practitioner
-from simulation.agents.cpts import Mission
+from simulation.agents import CPTS, MSP, HealthCentre, Hospital, Patient, PatientSet, Practitioner
 from simulation.build import Built
-from simulation.calendar import date_of, number_of
+from simulation.calendar import date_of
 from simulation.kernels.codes import OVERFLOW
 from simulation.kernels.day import close_run, live_the_day
+from simulation.kernels.demography import turn_year
 from simulation.kernels.handle import hold
 from simulation.ledger import empty_ledger
+from simulation.panels import plan_home_visits
 from simulation.places import cpts_of
-from simulation.policies import UnscheduledCare
 from simulation.scenario import Scenario
+from simulation.undertakings import undertake
 
 
 class TableFull(RuntimeError):
@@ -32,55 +32,35 @@ class RunOver(RuntimeError):
 class PrimaryCare(mesa.Model):
     """A territory that lives day by day; its columns are in `state`, its institutions are Mesa agents.
 
-    Each step: calendar, workforce (institutions act on the first of the month), then the compiled day: need,
-    missed appointments, morning calls, noon release, afternoon calls, closing doors, visits, record.
+    Each step: calendar, workforce (institutions act on the first of the month, years turn), then the compiled day:
+    need, missed appointments, morning calls, noon release, afternoon calls, closing doors, visits, waiting rooms,
+    hospital, record.
     """
 
     def __init__(self, asked: Scenario, built: Built, follow: Sequence[int] = ()) -> None:
         super().__init__(rng=int(asked.seed % 2**63))
         self.asked, self.parameters, self.territory = asked, asked.parameters, built.territory
         self.state, self.rules, self.calendar = built.state, built.rules, built.calendar
+        self.traits = built.traits
         self.hand, self.rules_in_hand = hold(built.state), hold(built.rules)
         self.day = built.calendar.begin
         self.ledger = empty_ledger(len(self.calendar.months), len(cpts_of(self.territory)))
         self.follow(follow)
         self._people_the_institutions()
-        self._give_missions()
+        asked_of = [policy for policy in asked.policies.values() if not policy.is_void]
+        self.undertakings = [one for policy in asked_of for one in undertake(policy, self)]
 
     def _people_the_institutions(self) -> None:
         territory = self.territory
         for row, structure in enumerate(territory.structures.itertuples()):
-            MSP(self, row, str(structure.id), str(structure.name))
+            kind = MSP if structure.kind == "msp" else HealthCentre
+            kind(self, row, str(structure.id), str(structure.name))
         for row, one in enumerate(territory.practitioners.itertuples()):
-            Practitioner(self, row, str(one.id), str(one.role))
+            Practitioner(self, row, str(one.id), str(one.role), str(one.leaving))
         for one in territory.hospitals.itertuples():
             Hospital(self, str(one.finess_et), str(one.name), str(one.emergency) == "yes")
         for row, name in enumerate(cpts_of(territory)):
             CPTS(self, row, name)
-
-    def _give_missions(self) -> None:
-        """Tell each CPTS which mission it has; volunteers of a shared one are parted by members' numbers."""
-        for policy in self.asked.policies.values():
-            if not isinstance(policy, UnscheduledCare) or policy.is_void:
-                continue
-            chosen = [cpts for cpts in self.communities if policy.cpts in (None, cpts.name)]
-            first_day = self.calendar.first if policy.start is None else number_of(policy.start)
-            for cpts, gps in zip(chosen, self.parted(policy.gps, chosen), strict=True):
-                if gps > 0:
-                    cpts.missions.append(Mission(policy, gps, first_day))
-
-    def parted(self, gps: int, communities: list[CPTS]) -> list[int]:
-        """Part volunteers between CPTS by their GPs, by largest remainder."""
-        weights = np.array(
-            [sum(self.cpts_of(gp) == one.row for gp in self.gps) for one in communities], float
-        )
-        if not communities or weights.sum() == 0:
-            return [0] * len(communities)
-        exact = gps * weights / weights.sum()
-        parts = np.floor(exact).astype(int)
-        for place in np.argsort(parts - exact, kind="stable")[: gps - int(parts.sum())]:
-            parts[place] += 1
-        return [int(part) for part in parts]
 
     @cached_property
     def gps(self) -> list[Practitioner]:
@@ -96,6 +76,11 @@ class PrimaryCare(mesa.Model):
         """The CPTS in whose territory a GP practises, member or not; -1 in a white zone."""
         commune = int(self.state.practitioners.commune[gp.row])
         return int(self.state.places.cpts[commune]) if commune >= 0 else -1
+
+    def is_inside(self, gp: Practitioner) -> bool:
+        """Whether a GP practises in a commune that is counted."""
+        commune = int(self.state.practitioners.commune[gp.row])
+        return commune >= 0 and bool(self.state.places.inside[commune])
 
     @property
     def patients(self) -> PatientSet:
@@ -133,24 +118,39 @@ class PrimaryCare(mesa.Model):
         if self.day > self.calendar.last:
             raise RunOver(f"the last day, {date_of(self.calendar.last)}, is over: make another model")
         today = self.calendar.today(self.day)
+        self.today_in_hand = hold(today)
         self.act(today)
-        live_the_day(self.hand, self.rules_in_hand, hold(today))
+        if self.calendar.is_new_year(self.day):
+            for gp in self.gps:
+                gp.age += gp.active
+            turn_year(self.hand, self.rules_in_hand, self.traits, self.today_in_hand)
+        live_the_day(self.hand, self.rules_in_hand, self.today_in_hand)
         if self.state.requests.cursor[OVERFLOW]:
             raise TableFull(TableFull.__doc__)
         self.day += 1
         if self.day > self.calendar.last:
             self.close(today)
 
+    def month_begins(self, today) -> bool:  # type: ignore[no-untyped-def]
+        """Whether institutions act: on the first of a month and on the first counted day."""
+        return bool(date_of(today.day).day == 1 or today.stock)
+
     def act(self, today) -> None:  # type: ignore[no-untyped-def]
-        """Let institutions act: on the first of a month, on the first counted day and on a mission's first day."""
-        begins = date_of(today.day).day == 1 or today.stock
-        for cpts in self.communities:
-            if begins or any(mission.first_day == today.day for mission in cpts.missions):
+        """Let institutions act: GPs leave and arrive, what was decided goes on, CPTS write their hours down."""
+        begins = self.month_begins(today)
+        if begins:
+            for gp in self.gps:
+                gp.act(today)
+        for one in self.undertakings:
+            one.act(today, begins)
+        if begins:
+            for cpts in self.communities:
                 cpts.act(today)
+            plan_home_visits(self.state, self.parameters, self.calendar)
 
     def close(self, today) -> None:  # type: ignore[no-untyped-def]
         """Count what is still open and pay what is due after the last day."""
-        close_run(self.hand, hold(today))
-        for cpts in self.communities:
-            cpts.settle(today)
+        close_run(self.hand, self.today_in_hand)
+        for one in self.undertakings:
+            one.settle(today)
         self.running = False

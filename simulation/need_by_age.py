@@ -50,6 +50,9 @@ class Needs(NamedTuple):
     routine: _Curve
     acute: _Curve  # without a long-term condition
     emergency: _Curve  # the three exogenous streams together
+    admissions: _Curve  # stays that do not begin at the ED
+    dies: _Curve  # probability in a year
+    bears: _Curve  # the same for women
 
 
 def steps(points: tuple[tuple[int, float], ...]) -> _Curve:
@@ -82,7 +85,8 @@ def needs(parameters: Parameters) -> Needs:
     acute *= demand.acute_per_year / float((reference * acute * with_ald).sum())
     return Needs(
         reference, ald, treated, home_bound(people.home_bound_share, reference),
-        every_ald, every_treated, routine, acute, emergency(parameters),
+        every_ald, every_treated, routine, acute, emergency(parameters), admissions(parameters, reference),
+        deaths(parameters, reference), births(parameters, reference),
     )  # fmt: skip
 
 
@@ -93,6 +97,41 @@ def home_bound(share: float, reference: _Curve) -> _Curve:
     for first, last, part in split:
         curve[first : last + 1] = share * part / reference[first : last + 1].sum()
     return np.minimum(curve, 0.95)
+
+
+STAYS = ((0, 1.2), (2, 0.3), (18, 0.7), (45, 0.9), (60, 1.6), (70, 2.3), (80, 2.8))
+"""First age and weight of stays in hospital (assumed shape: high in the first years and from 65 on, DREES 2022)."""
+
+
+def admissions(parameters: Parameters, reference: _Curve) -> _Curve:
+    """Stays a year that do not begin at the ED, by age."""
+    shape = steps(STAYS)
+    return shape * parameters.hospital.direct_per_1000 / 1000 / float((reference * shape).sum())
+
+
+GOMPERTZ = 0.1025
+"""How fast mortality grows with age, a year (assumed: it doubles in less than seven years)."""
+MOTHERS = ((18, 0.2), (25, 1.0), (30, 1.2), (35, 0.7), (40, 0.15), (45, 0.0))
+"""First age and weight of births (assumed)."""
+
+
+def deaths(parameters: Parameters, reference: _Curve) -> _Curve:
+    """Probability of dying in a year, by age."""
+    ages = np.arange(AGES)
+    shape = np.exp(GOMPERTZ * np.maximum(ages, 30)) * np.where(ages < 30, 0.3, 1.0)
+    return np.minimum(
+        shape * parameters.demography.deaths_per_1000 / 1000 / float((reference * shape).sum()), 0.6
+    )
+
+
+def births(parameters: Parameters, reference: _Curve) -> _Curve:
+    """Probability that a woman has a child in a year, by age."""
+    shape = steps(MOTHERS)
+    return shape * parameters.demography.births_per_1000 / 1000 / float((reference * shape * WOMEN).sum())
+
+
+WOMEN = 0.5
+"""Share of women at the ages of mothers."""
 
 
 def emergency(parameters: Parameters) -> _Curve:

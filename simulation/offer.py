@@ -10,6 +10,7 @@ import pandas as pd
 from simulation.apl import apl_20min, apl_dt70
 from simulation.cells import Values, Whole
 from simulation.counts import Offer
+from simulation.kernels.codes import GP
 from simulation.need_by_age import GP_USE, steps
 from simulation.practices import open_days
 from simulation.state import Patients, Practitioners
@@ -31,7 +32,8 @@ def offer_of(model: PrimaryCare) -> Offer:
 def parts_of(model: PrimaryCare) -> tuple[Values, Values, Values]:
     """Supply of each GP, people of each commune, and minutes between them in whole tenths, as people choose by."""
     practitioners = model.state.practitioners
-    rows = np.flatnonzero((practitioners.active == 1) & (practitioners.weekly.sum(axis=(1, 2)) > 0))
+    gp = practitioners.role == GP
+    rows = np.flatnonzero(gp & (practitioners.active == 1) & (practitioners.weekly.sum(axis=(1, 2)) > 0))
     minutes = minutes_to_places(model.territory, sites_of(model.territory, practitioners, rows))
     people = standardised(model.state.patients, len(model.territory.communes))
     return slots_a_year(model, rows), people, np.rint(minutes * 10) / 10
@@ -49,8 +51,9 @@ def slots_a_year(model: PrimaryCare, rows: Whole) -> Values:
 def standardised(patients: Patients, communes: int) -> Values:
     """People of each commune, each counted as what the French use at their age, the mean of France being 1."""
     use = steps(GP_USE)
+    lives = (patients.alive == 1) & (patients.visitor == 0)
     use /= float((pyramid(REFERENCE) * use).sum())
-    return np.bincount(patients.commune, weights=use[patients.age], minlength=communes)
+    return np.bincount(patients.commune[lives], weights=use[patients.age[lives]], minlength=communes)
 
 
 def sites_of(territory: Territory, practitioners: Practitioners, rows: Whole) -> pd.DataFrame:

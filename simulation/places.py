@@ -45,16 +45,33 @@ def cpts_of(territory: Territory) -> list[str]:
 
 def emergency_minutes(territory: Territory) -> _Minutes:
     """Minutes by car to the nearest emergency department known to be open; inf where there is none."""
-    hospitals = territory.hospitals
-    open_sites = hospitals[(hospitals["emergency"] == "yes") & (hospitals["emergency_closed_since"] == "")]
+    open_sites = territory.hospitals[has_emergency(territory)]
     if open_sites.empty:
         return np.full(len(territory.communes), np.inf)
     found: _Minutes = minutes_to_places(territory, open_sites).min(axis=1)
     return found
 
 
-def places_of(territory: Territory, parameters: Parameters) -> Places:
-    """Read the communes of a territory as columns."""
+def nearest_emergency(territory: Territory, closed: tuple[str, ...] = ()) -> Int16:
+    """Row of the nearest ED known to be open for each commune, those closed left out; -1 where there is none."""
+    there = ~territory.hospitals["finess_et"].isin(closed).to_numpy(dtype=np.bool_)
+    rows = np.flatnonzero(has_emergency(territory) & there)
+    if not rows.size:
+        return np.full(len(territory.communes), -1, dtype=np.int16)
+    minutes = minutes_to_places(territory, territory.hospitals.iloc[rows])
+    found = rows[minutes.argmin(axis=1)]
+    return np.where(np.isfinite(minutes.min(axis=1)), found, -1).astype(np.int16)
+
+
+def has_emergency(territory: Territory) -> NDArray[np.bool_]:
+    """Which hospitals have an ED known to be open."""
+    hospitals = territory.hospitals
+    known = (hospitals["emergency"] == "yes") & (hospitals["emergency_closed_since"] == "")
+    return known.to_numpy(dtype=np.bool_)
+
+
+def places_of(territory: Territory, parameters: Parameters, rows: Int64) -> Places:
+    """Read the communes of a territory as columns; `rows` counts the rows of people of each."""
     communes = territory.communes
     population = communes["population"].to_numpy(dtype=np.int64)
     minutes = emergency_minutes(territory)
@@ -65,14 +82,18 @@ def places_of(territory: Territory, parameters: Parameters) -> Places:
     duty = parameters.out_of_hours
     return Places(
         number=np.array([number_of_commune(code) for code in communes["insee_code"]], dtype=np.int64),
-        first=np.concatenate([[0], np.cumsum(population)]).astype(np.int32),
+        first=np.concatenate([[0], np.cumsum(rows)]).astype(np.int32),
+        people=population.astype(np.int32),
         inside=communes["inside"].to_numpy().astype(np.uint8),
         basin=basin,
         cpts=positions(communes["cpts"], cpts_of(territory)),
+        emergency_site=nearest_emergency(territory),
+        night_site=nearest_emergency(territory),
         emergency_minutes=tenths.astype(np.int16),
         spill=spill_thresholds(minutes, parameters),
         duty_evening=visits_of(people, duty.evening_per_1000),
         duty_weekend=visits_of(people, duty.weekend_per_1000),
+        telecare=visits_of(people, parameters.substitutes.telecare_per_1000),
         basin_number=np.array([number_of_name(name) for name in basins], dtype=np.int64),
     )
 

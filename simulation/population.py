@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.chances import gamma_thousandths, threshold
-from simulation.kernels.codes import NEVER
+from simulation.kernels.codes import NEVER, PROGRAMMES
 from simulation.kernels.people import Traits
 from simulation.need_by_age import Needs, needs
 from simulation.parameters import Parameters
@@ -15,6 +15,11 @@ from simulation.state import Int64, Patients
 from simulation.territory import Territory
 from simulation.territory.ages import AGES, people_by_age
 
+INHABITANT, VISITOR, FOR_A_BIRTH = 0, 1, 2
+"""What a row is for."""
+ROWS_FOR_A_BIRTH = 1.5
+"""Rows kept for births that are more than deaths, for one birth expected."""
+_Counts = NDArray[np.int64]
 TOWN = 10_000
 """People from which a commune counts as a town for cars and closed lists."""
 DEPRIVED_SHARE = 0.20
@@ -29,33 +34,74 @@ OWN_CHOICE_IN_RATES = 65.0
 """Own choice per 1,000 and year within the rates by age, which hold the three streams together (DREES 2023)."""
 
 
-def empty_patients(territory: Territory) -> Patients:
-    """Give everybody a row: commune, age and sex are set, the rest waits to be drawn."""
+def rows_of_communes(territory: Territory, parameters: Parameters, years: int) -> tuple[_Counts, _Counts]:
+    """Rows of each commune for summer visitors, and for births when a run goes beyond a year."""
+    people = territory.communes["population"].to_numpy(dtype=np.int64)
+    visitors = np.rint(people * parameters.demography.summer_visitors).astype(np.int64)
+    births = people * parameters.demography.births_per_1000 / 1000 * ROWS_FOR_A_BIRTH * (years - 1)
+    return visitors, np.where(years > 1, np.ceil(births).astype(np.int64) + 4, 0)
+
+
+def empty_patients(territory: Territory, parameters: Parameters, years: int) -> Patients:
+    """Give everybody a row: commune, age and sex are set, the rest waits to be drawn.
+
+    Inhabitants of a commune come first, by age; then summer visitors, of the same ages; then rows for births.
+    """
     counts = people_by_age(territory)
-    communes = len(counts)
-    flat = counts.transpose(0, 2, 1).reshape(-1)  # commune, age, sex: people of a commune are sorted by age
-    cells = np.repeat(np.arange(flat.size), flat)
-    people = cells.size
-
-    def zeros(dtype: type) -> NDArray[np.generic]:
-        return np.zeros(people, dtype=dtype)
-
+    assert len(counts) == len(territory.communes)
+    flat = counts.transpose(0, 2, 1).reshape(-1)  # commune, age, sex
+    inhabitants = np.repeat(np.arange(flat.size), flat)
+    visitors, births = rows_of_communes(territory, parameters, years)
+    cells, part = laid_out(inhabitants, counts.sum(axis=(1, 2)), visitors, births)
     columns: dict[str, NDArray[np.generic]] = {
         "commune": (cells // (AGES * 2)).astype(np.uint16),
-        "age": (cells // 2 % AGES).astype(np.uint8),
+        "alive": (part < FOR_A_BIRTH).astype(np.uint8),
+        "visitor": (part == VISITOR).astype(np.uint8),
+        "age": np.where(part < FOR_A_BIRTH, cells // 2 % AGES, 0).astype(np.uint8),
         "woman": (cells % 2).astype(np.uint8),
-        "usual_gp": np.full(people, -1, dtype=np.int32),
-        "usual_minutes": np.full(people, -1, dtype=np.int16),
-        "seen_gps": np.full((people, 3), -1, dtype=np.int32),
     }
-    for name in ("next_event", "next_acute", "next_follow_up", "next_routine", "next_emergency"):
-        columns[name] = np.full(people, NEVER, dtype=np.int16)
-    for name in ("frailty", "acute_rate", "routine_rate", "emergency_rate", "emergency_base"):
-        columns[name] = zeros(np.uint16)
+    return Patients(**columns, **blank_columns(cells.size, columns))  # type: ignore[arg-type]
+
+
+def laid_out(
+    inhabitants: _Counts, people: _Counts, visitors: _Counts, births: _Counts
+) -> tuple[_Counts, _Counts]:
+    """Put rows in order, commune by commune: the cell (commune, age, sex) of each row, and what it is for."""
+    cells, parts, start = [], [], 0
+    for commune, number in enumerate(people.tolist()):
+        own = inhabitants[start : start + number]
+        picked = (
+            own[np.arange(visitors[commune]) * number // max(int(visitors[commune]), 1)]
+            if number
+            else own[:0]
+        )
+        later = np.full(births[commune], commune * AGES * 2)
+        cells += [own, picked, later]
+        parts += [
+            np.full(len(own), INHABITANT),
+            np.full(len(picked), VISITOR),
+            np.full(len(later), FOR_A_BIRTH),
+        ]
+        start += number
+    return np.concatenate(cells), np.concatenate(parts)
+
+
+def blank_columns(rows: int, known: dict[str, NDArray[np.generic]]) -> dict[str, NDArray[np.generic]]:
+    """The other columns of patients, before anything is drawn."""
+    columns: dict[str, NDArray[np.generic]] = {
+        "usual_gp": np.full(rows, -1, dtype=np.int32),
+        "usual_minutes": np.full(rows, -1, dtype=np.int16),
+        "seen_gps": np.full((rows, 3), -1, dtype=np.int32),
+        "discharged": np.full(rows, -1, dtype=np.int16),
+        "up_to_date": np.zeros((rows, PROGRAMMES), dtype=np.int16),
+    }
     for name in Patients._fields:
-        columns.setdefault(name, zeros(np.uint8))
-    assert communes == len(territory.communes)
-    return Patients(**columns)  # type: ignore[arg-type]
+        if name.startswith("next_"):
+            columns[name] = np.full(rows, NEVER, dtype=np.int16)
+        elif name not in known:
+            wide = name.endswith(("_rate", "_base", "_share")) or name == "frailty"
+            columns.setdefault(name, np.zeros(rows, dtype=np.uint16 if wide else np.uint8))
+    return columns
 
 
 def traits_of(territory: Territory, parameters: Parameters, height: float) -> Traits:
@@ -78,12 +124,31 @@ def traits_of(territory: Territory, parameters: Parameters, height: float) -> Tr
         frailty=gamma_thousandths(people.frailty_shape),
         acute=thousandths(acute),
         routine=thousandths(curves.routine),
+        admissions=np.rint(curves.admissions * 10_000).astype(np.int64),
+        dental=round(parameters.roles.dental_per_year * 1000),
+        midwife=midwifery(parameters),
+        joins=programme_shares(parameters),
         emergency_base=np.rint(base * 10_000).astype(np.int64),
         own_choice=np.rint(own * 10_000).astype(np.int64),
         without_gp=threshold(without),
         seeks=threshold(seeks),
+        dies=threshold(curves.dies),
+        bears=threshold(curves.bears),
         load=loads(curves, parameters),
     )
+
+
+def midwifery(parameters: Parameters) -> Int64:
+    """Requests to midwives of women of each age, in thousandths a year."""
+    rates = np.zeros(AGES, dtype=np.int64)
+    rates[15:50] = round(parameters.roles.midwife_per_year * 1000)
+    return rates
+
+
+def programme_shares(parameters: Parameters) -> Int64:
+    """Thresholds of keeping up with each programme, in the order of the codes."""
+    given = parameters.prevention
+    return threshold([given.flu_share, given.colorectal_share, given.breast_share, given.cervical_share])
 
 
 def thousandths(values: NDArray[np.float64]) -> Int64:

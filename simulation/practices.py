@@ -13,10 +13,12 @@ from simulation.chances import QUANTILES, beta, normal, threshold
 from simulation.kernels import decisions
 from simulation.kernels.chance import draw
 from simulation.kernels.codes import AFTERNOON, CLOSED, HORIZON, MODERATE, MORNING, PERIODS, POOLS, WILLING
+from simulation.kernels.diary import WHOLE
+from simulation.other_roles import roles_of, set_other_roles
 from simulation.parameters import Parameters
 from simulation.places import cpts_of, number_of_name, positions
-from simulation.state import Diary, Practitioners, Reach
-from simulation.territory import Territory, minutes_to_places
+from simulation.state import Diary, Practitioners
+from simulation.territory import Territory
 
 SPARE_ROWS = 16
 """Rows kept for practitioners who arrive during a run."""
@@ -27,7 +29,6 @@ REQUESTS_PER_SLOT = 3.30 / 3.37
 """Requests for a slot offered, in France (docs/odd.md §5, §6)."""
 SLOTS_OF_HALF_DAY = 11.0
 """Slots of a half-day where only the year's slots are known (22 acts a day, IQVIA 2019)."""
-FARTHEST_MINUTES = 90.0
 
 _Week = NDArray[np.int32]
 
@@ -38,7 +39,7 @@ def luck(seed: int, decision: int, who: int, nth: int = 0) -> int:
 
 
 def is_gp(territory: Territory) -> NDArray[np.bool_]:
-    """Which practitioners are GPs; the other roles have no diary yet."""
+    """Which practitioners are GPs."""
     return (territory.practitioners["role"] == "gp").to_numpy(dtype=np.bool_)
 
 
@@ -49,18 +50,32 @@ def practitioners_of(territory: Territory, parameters: Parameters, calendar: Cal
     numbers = np.zeros(rows, dtype=np.int64)
     numbers[: len(table)] = [number_of_name(name) for name in table["id"]]
     columns = blank(rows, numbers, calendar.weeks)
-    columns["active"][: len(table)] = 1
+    arrives = table["arrives"].to_numpy() if "arrives" in table else np.full(len(table), -1)
+    columns["arrives"][: len(table)] = arrives
+    columns["active"][: len(table)] = arrives < 0
+    columns["age"][: len(table)] = ages_of(table, parameters, calendar.seed)
     columns["commune"][: len(table)] = positions(table["insee_code"], list(territory.communes["insee_code"]))
     columns["structure"][: len(table)] = positions(table["msp"], list(territory.structures["id"]))
     columns["cpts"][: len(table)] = positions(table["cpts"], cpts_of(territory))
+    columns["role"][: len(table)] = roles_of(territory)
     for g in np.flatnonzero(is_gp(territory)):
         set_gp(columns, territory, parameters, calendar, int(g))
+    set_other_roles(columns, territory, parameters, calendar)
     stagger_leave(columns, is_gp(territory), parameters, calendar)
     houses = len(territory.structures)
     columns["colleagues"], columns["members"] = members_by_house(
         columns["structure"], is_gp(territory), houses
     )
     return Practitioners(**columns)  # type: ignore[arg-type]
+
+
+def ages_of(table: pd.DataFrame, parameters: Parameters, seed: int) -> NDArray[np.uint8]:
+    """Age of each practitioner: what the file says, else drawn so that as many are over 60 as in France."""
+    old = parameters.workforce.over_60_share
+    edges = np.cumsum([0.0, (1 - old) * 0.35, (1 - old) * 0.30, (1 - old) * 0.35, old * 0.6, old * 0.4])
+    drawn = [luck(seed, decisions.GP_AGE, number_of_name(name)) / 2**32 for name in table["id"]]
+    ages = np.floor(np.interp(drawn, edges, [32.0, 42.0, 50.0, 60.0, 65.0, 74.0]))
+    return np.where(table["age"].isna(), ages, table["age"]).astype(np.uint8)
 
 
 def blank(rows: int, numbers: NDArray[np.int64], weeks: int) -> dict[str, NDArray[np.generic]]:
@@ -78,13 +93,22 @@ def blank(rows: int, numbers: NDArray[np.int64], weeks: int) -> dict[str, NDArra
         "kind": np.full(rows, CLOSED, dtype=np.int8),
         "accepts_new": zeros(np.uint8),
         "sas": zeros(np.uint8),
+        "age": zeros(np.uint8),
+        "arrives": np.full(rows, -1, dtype=np.int16),
+        "role": zeros(np.uint8),
         "panel": zeros(np.int32),
+        "joining": zeros(np.int32),
+        "limit": zeros(np.int32),
         "weekly": zeros(np.int32, 7, PERIODS),
         "same_day_share": zeros(np.int32),
+        "walk_in": zeros(np.uint8, 7, PERIODS),
+        "home": zeros(np.int32, 7, PERIODS),
         "dedicated": zeros(np.int32, 7, PERIODS),
         "withheld": zeros(np.int32, 7, PERIODS),
         "squeeze": zeros(np.int32),
         "squeezed_left": zeros(np.int16),
+        "pressure": zeros(np.int32),
+        "overload": zeros(np.int32),
         "away": zeros(np.uint8, weeks),
     }
 
@@ -103,8 +127,12 @@ def set_gp(
     half_days = row["half_days_per_week"]
     if pd.isna(half_days):
         half_days = min(max(round(slots / (47 * SLOTS_OF_HALF_DAY)), 1), len(SESSIONS))
-    columns["weekly"][g] = week_of(float(slots), int(half_days), who, parameters, calendar)
-    columns["same_day_share"][g] = same_day_share(who, parameters, seed)
+    week = week_of(float(slots), int(half_days), who, parameters, calendar)
+    columns["weekly"][g] = week
+    share = same_day_share(who, parameters, seed)
+    columns["walk_in"][g] = walk_in_sessions(week, share, who, parameters, seed)
+    keeps_slots = share == WHOLE or not columns["walk_in"][g].any()
+    columns["same_day_share"][g] = share if keeps_slots else 0
     kind = type_of(who, parameters, seed)
     columns["kind"][g] = kind
     squeezed = {WILLING: supply.squeeze_many, MODERATE: supply.squeeze_some, CLOSED: 0.0}[kind]
@@ -145,9 +173,30 @@ def same_day_share(who: int, parameters: Parameters, seed: int) -> int:
     if kind < threshold(supply.no_same_day_gps):
         return 0
     if kind < threshold(supply.no_same_day_gps + supply.walk_in_gps):
-        return 65_536
+        return WHOLE
     table = kept_shares(supply.same_day_share, supply.same_day_concentration)
     return round(float(table[luck(seed, decisions.SAME_DAY_SHARE, who) * QUANTILES >> 32]) * 65_536)
+
+
+def walk_in_sessions(
+    weekly: _Week, share: int, who: int, parameters: Parameters, seed: int
+) -> NDArray[np.uint8]:
+    """Choose the sessions without appointments: all, none, or as many as the day's slots of the week would fill."""
+    held = np.argwhere(weekly > 0)
+    week = np.zeros((7, PERIODS), dtype=np.uint8)
+    if share == WHOLE:
+        week[weekly > 0] = 1
+    elif luck(seed, decisions.WALK_IN_GP, who) < threshold(mixed_share(parameters)) and share > 0:
+        order = sorted(range(len(held)), key=lambda nth: luck(seed, decisions.WALK_IN_SESSIONS, who, nth))
+        for nth in order[: max(round(len(held) * share / WHOLE), 1)]:
+            week[tuple(held[nth])] = 1
+    return week
+
+
+def mixed_share(parameters: Parameters) -> float:
+    """Share of GPs with some walk-in sessions among those who keep some slots for the day, and not all."""
+    supply = parameters.supply
+    return supply.walk_in_sessions_gps / max(1 - supply.no_same_day_gps - supply.walk_in_gps, 1e-9)
 
 
 @cache
@@ -241,32 +290,3 @@ def targets(
         load = slots[g] * REQUESTS_PER_SLOT * np.exp(parameters.people.load_spread * spread[place])
         target[g] = max(round(float(load) * 100), 1)
     return target
-
-
-def reach_of(territory: Territory, practitioners: Practitioners, parameters: Parameters) -> Reach:
-    """List the GPs within reach of each commune, nearest first, with the pull of each."""
-    gps = np.flatnonzero(is_gp(territory))
-    minutes = minutes_to_places(territory, territory.practitioners.iloc[gps])
-    travel = parameters.travel
-    first, chosen, tenths, pull, on_foot = [0], [], [], [], []
-    for row in minutes:
-        near = np.rint(np.where(np.isfinite(row), np.minimum(row, 3000.0), 3000.0) * 10).astype(np.int64)
-        order = np.lexsort((practitioners.number[gps], near))
-        limit = travel.reach_minutes if near[order[0]] <= travel.reach_minutes * 10 else FARTHEST_MINUTES
-        kept = [int(k) for k in order if near[k] <= limit * 10][: travel.reach_size]
-        chosen += [int(gps[k]) for k in kept]
-        tenths += [int(near[k]) for k in kept]
-        weight = np.rint(2**20 * np.exp(-travel.decay_per_minute * near[kept] / 10)).astype(np.int64)
-        pull += np.cumsum(np.maximum(weight, 1)).tolist()
-        walk = near[kept] * travel.no_car_factor
-        on_foot.append(int((walk <= travel.no_car_minutes * 10).sum()))
-        first.append(len(chosen))
-    nearest = [tenths[a] if b > a else -1 for a, b in zip(first, first[1:], strict=False)]
-    return Reach(
-        first=np.array(first, dtype=np.int32),
-        practitioner=np.array(chosen, dtype=np.int32),
-        minutes=np.array(tenths, dtype=np.int16),
-        weight=np.array(pull, dtype=np.int64),
-        on_foot=np.array(on_foot, dtype=np.int32),
-        nearest=np.array(nearest, dtype=np.int16),
-    )

@@ -18,7 +18,7 @@ import pandas as pd
 
 from simulation.calendar import date_of
 from simulation.cells import Cells
-from simulation.counts import Counts, groups, places, ring, whole_territory
+from simulation.counts import Counts, groups, merged, places, ring, roles, too_small, whole_territory
 from simulation.indicators import INDICATORS
 from simulation.kernels import code_mark
 from simulation.offer import offer_of
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 EVENTS = (
     "need", "appointment", "refused", "missed", "visit", "emergency", "given up", "waits longer",
-    "emergency without trying", "advised",
+    "emergency without trying", "advised", "turned away", "registered", "referred", "prevention done", "worse",
+    "admitted", "discharged", "usual GP left", "died", "born",
+    "called",
 )  # fmt: skip
 """What each event of a life is called, in the order of the codes that start with SAID."""
 _log = logging.getLogger(__name__)
@@ -58,7 +60,8 @@ class Results:
     @cached_property
     def table(self) -> pd.DataFrame:
         """Tidy table: one row for each indicator of each month, commune or group, with the cases behind it."""
-        every = [whole_territory(self.counts), *groups(self.counts), *places(self.counts), *ring(self.counts)]
+        counts = self.counts
+        every = [whole_territory(counts), *groups(counts), *places(counts), *roles(counts), *ring(counts)]
         table = table_of(every)
         name = pd.Categorical([self.name] * len(table))
         return table.assign(scenario=name, seed=self.seed)[list(COLUMNS)]
@@ -142,7 +145,8 @@ def read_results(path: str | Path) -> tuple[pd.DataFrame, dict[str, Any]]:
 def results_of(model: PrimaryCare) -> Results:
     """Gather what a model counted."""
     name = model.asked.title.get("en") or model.asked.title.get("fr") or model.territory.name
-    return Results(name, model.asked.seed, counts_of(model), provenance_of(model), lives_of(model))
+    counts = counts_of(model)
+    return Results(name, model.asked.seed, counts, provenance_of(model, counts), lives_of(model))
 
 
 def counts_of(model: PrimaryCare) -> Counts:
@@ -150,11 +154,13 @@ def counts_of(model: PrimaryCare) -> Counts:
     tally, communes, calendar = model.state.tally, model.territory.communes, model.calendar
     return Counts(
         place=tally.place.astype(np.int64), group=tally.group.copy(), delay=tally.delay.astype(np.int64),
+        stay=tally.stay.astype(np.int64),
         practice=tally.practice.astype(np.int64), carers=model.ledger.lines.copy(),
         months=calendar.months, days=np.bincount(calendar.month_of_day, minlength=len(calendar.months)),
         communes=tuple(communes["insee_code"]), inside=communes["inside"].to_numpy().astype(np.int64),
         basins=tuple(communes["basin"]), cpts=tuple(communes["cpts"]),
-        practice_commune=model.state.practitioners.commune.astype(np.int64), offer=offer_of(model),
+        practice_commune=model.state.practitioners.commune.astype(np.int64),
+        practice_role=model.state.practitioners.role.astype(np.int64), offer=offer_of(model),
     )  # fmt: skip
 
 
@@ -170,7 +176,7 @@ def lives_of(model: PrimaryCare) -> pd.DataFrame:
     return lives
 
 
-def provenance_of(model: PrimaryCare) -> dict[str, Any]:
+def provenance_of(model: PrimaryCare, counts: Counts) -> dict[str, Any]:
     """Say what gave these results: identity, data, code and versions; never a path."""
     asked = model.asked
     return {
@@ -178,7 +184,7 @@ def provenance_of(model: PrimaryCare) -> dict[str, Any]:
         "content_hash": asked.content_hash,
         "title": dict(asked.title),
         "territory": model.territory.name,
-        "territory_files": dict(model.territory.sources),
+        "territory_files": dict(asked.simulated_territory.sources),
         "seed": asked.seed,
         "start": asked.start.isoformat(),
         "days": asked.days,
@@ -186,6 +192,8 @@ def provenance_of(model: PrimaryCare) -> dict[str, Any]:
         "clock": asked.clock,
         "calibrated": False,
         "deployed_share": 1.0,
+        "told_together": merged(counts),
+        "too_small_to_tell": too_small(counts),
         "code": code_mark(),
         "versions": dict(versions(("cpts-simulator", "mesa", "numpy", "scipy", "numba", "pandas"))),
         "python": platform.python_version(),

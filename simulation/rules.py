@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.chances import ONE, QUANTILES, exponential, log_normal_days, threshold
+from simulation.chances import QUANTILES, exponential, log_normal_days, one, threshold
 from simulation.kernels.codes import (
     ACUTE,
     FOLLOW_UP,
     KINDS,
     PLANNED,
+    PREVENTION,
     RECONTACT,
+    REFERRAL,
+    REGISTRATION,
     TODAY,
     WITHIN_48H,
     WITHIN_WEEK,
 )
 from simulation.parameters import Parameters
-from simulation.state import Int16, Rules
+from simulation.rulebook import Rules
+from simulation.rules_of_care import (
+    adaptation,
+    hospital_care,
+    prevention,
+    referrals,
+    substitutes,
+    waiting_room,
+)
+from simulation.state import Int16
 
 LONGEST_PATIENCE, LONGEST_LEAD = 120, 95
 
@@ -51,15 +63,21 @@ def rules_of(parameters: Parameters) -> Rules:
         follow_up_far=one(demand.booked_far_share),
         routine_later=one(demand.routine_later_share),
         injury=one(emergency.injury_per_1000 / (emergency.injury_per_1000 + emergency.vital_per_1000)),
+        **substitutes(parameters),
+        walk_in_known=one(doors.walk_in_known),
+        course=threshold([doors.resolves_per_day, doors.resolves_per_day + doors.worsens_per_day]),
+        registers_when_met=one(parameters.registration.when_met_share),
+        registration_again=parameters.registration.again_days,
+        registration_every=parameters.registration.every_days,
+        **referrals(parameters),
+        **prevention(parameters),
+        **adaptation(parameters),
+        **waiting_room(parameters),
+        **hospital_care(parameters),
         practices_called=doors.practices_called_per_day,
         tolerance=parameters.patience.tolerance_days,
         beyond=parameters.patience.beyond_days,
     )
-
-
-def one(probability: float) -> int:
-    """Make one threshold."""
-    return min(round(probability * ONE), ONE)
 
 
 def patience(parameters: Parameters) -> Int16:
@@ -73,5 +91,14 @@ def patience(parameters: Parameters) -> Int16:
         table[kind, WITHIN_48H] = within_48h
         table[kind, WITHIN_WEEK] = within_week
     table[:, PLANNED] = log_normal_days(given.routine_days, given.sigma, LONGEST_PATIENCE)
+    table[REGISTRATION, PLANNED] = log_normal_days(
+        parameters.registration.patience_days, given.sigma, LONGEST_PATIENCE
+    )
+    table[PREVENTION, PLANNED] = log_normal_days(
+        parameters.prevention.patience_days, given.sigma, LONGEST_PATIENCE
+    )
+    table[REFERRAL, PLANNED] = log_normal_days(
+        parameters.roles.referral_patience_days, given.sigma, LONGEST_PATIENCE
+    )
     table[FOLLOW_UP, PLANNED] = log_normal_days(given.follow_up_days, given.sigma, LONGEST_PATIENCE)
     return table

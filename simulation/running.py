@@ -102,7 +102,7 @@ def warm(scenario: Scenario, watch: Callable[[PrimaryCare], None] | None = None)
         model.step()
         if watch is not None:
             watch(model)
-    built = Built(model.territory, model.state, model.rules, model.calendar)
+    built = Built(model.territory, model.state, model.rules, model.traits, model.calendar)
     _WARM.keep(key, built, model.day)
     return built, model.day
 

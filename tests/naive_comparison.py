@@ -13,23 +13,32 @@ from simulation.kernels.codes import (
     OVERFLOW,
     REQUEST_DAYS,
     SEEKING,
+    SPARE,
     UNUSED,
 )
 from simulation.model import PrimaryCare
 from simulation.running import fresh
+from simulation.undertakings.missions import SharedSlots
 from tests.naive import Twin
+from tests.naive_decisions import Heard
+from tests.naive_world import weigh_again
 
 ALWAYS = (
     "kind", "urgency", "tries", "missed", "extended", "opened", "began", "contact", "wanted", "deadline", "when",
+    "turned", "first_urgency", "sought",
 )  # fmt: skip
 APPOINTMENT = ("door", "pool", "period", "minutes")
+OF_PRACTITIONERS = (
+    "active", "age", "arrives", "accepts_new", "panel", "joining", "limit", "pressure", "overload", "weekly", "home",
+    "dedicated", "withheld", "squeezed_left",
+)  # fmt: skip
 
 
 class Apart(AssertionError):
     """The model and its twin differ, from the day that the message tells."""
 
 
-def live_together(scenario, days, twin_class=Twin):
+def live_together(scenario, days, twin_class=Twin, mobile_unit=False):
     """Live some days twice, comparing every evening; give the model and the twin."""
     built = fresh(scenario)
     twin = twin_class(built)
@@ -37,11 +46,17 @@ def live_together(scenario, days, twin_class=Twin):
     compare(model, twin)
     for _ in range(days):
         today = model.calendar.today(model.day)
+        if mobile_unit:
+            send_mobile_unit(model, twin)
+        shuffle_unused_rows(model)
+        shuffle_stays(model)
         on_before = model.state.numbers.on.tolist()
-        model.step()
+        with Heard(model.state.practitioners).listening() as heard:
+            model.step()
+        tell_decisions(model, twin, heard, today)
         for cpts in model.communities:
             if model.state.numbers.on[cpts.row] > on_before[cpts.row]:
-                tell_mission(model, twin, cpts, today)
+                tell_mission(model, twin, cpts)
         twin.live(today)
         if not model.running:
             twin.close_run(today)
@@ -49,10 +64,57 @@ def live_together(scenario, days, twin_class=Twin):
     return model, twin
 
 
-def tell_mission(model, twin, cpts, today):
-    """Tell the twin what institutions decide in plain Python: who volunteers, and how many slots of which session."""
-    volunteers = {gp.row: (gp.dedicated.tolist(), gp.withheld.tolist()) for gp in cpts.volunteers}
-    twin.start_mission(cpts.row, volunteers, cpts.missions[0].asked.release_at_noon, today)
+def tell_mission(model, twin, cpts):
+    """Tell the twin what institutions decide in plain Python: who volunteers, and whether slots are released."""
+    shared = next(one for one in cpts.missions if isinstance(one, SharedSlots))
+    volunteers = [gp.row for gp in cpts.volunteers if model.state.numbers.volunteer_of[gp.row] == cpts.row]
+    twin.start_mission(cpts.row, volunteers, shared.asked.release_at_noon)
+
+
+def tell_decisions(model, twin, heard, today):
+    """Tell the twin what was decided today, one after another, then the weeks, the pulls and the EDs that follow."""
+    for telling in heard.tellings:
+        calls = telling(twin, today)
+        if calls and calls[0] != calls[1]:
+            raise Apart(f"calls of {model.date}: {calls[1]} against {calls[0]}")
+    table, numbers, places = model.state.practitioners, model.state.numbers, model.state.places
+    for row in heard.changed:
+        practice = twin.world.practices[row]
+        for name in ("weekly", "limit", "dedicated", "withheld"):
+            setattr(practice, name, getattr(table, name)[row].tolist())
+    for practice, week in zip(twin.world.practices, table.home.tolist(), strict=True):
+        practice.home = week
+    if heard.pulls_changed:
+        weigh_again(twin.world.communes, model.state.reach)
+    twin.hospital.told = dict(enumerate(numbers.told.tolist()))
+    for row, commune in enumerate(twin.world.communes):
+        commune.emergency_site = int(places.emergency_site[row])
+        commune.night_site = int(places.night_site[row])
+
+
+def shuffle_stays(model):
+    """Have the stays of hospital lie in any order of rows: none of what is compared may depend on it."""
+    stays = model.state.stays
+    rows = np.random.default_rng(model.day).permutation(stays.top[0])
+    for column in (stays.patient, stays.hospital, stays.until):
+        column[: stays.top[0]] = column[rows]
+
+
+def shuffle_unused_rows(model):
+    """Have the day's requests take rows in any order: none of what is compared may depend on it."""
+    requests = model.state.requests
+    spare = requests.spare[: requests.cursor[SPARE]]
+    np.random.default_rng(model.day).shuffle(spare)
+
+
+def send_mobile_unit(model, twin):
+    """Have the one mobile unit stop in another commune each day, with room for two, as no lever sends it yet."""
+    rounds, communes = model.state.rounds, len(twin.world.communes)
+    rounds.mobile[:] = -1
+    rounds.mobile[model.day % communes] = 0
+    rounds.mobile_left[:] = 2
+    twin.rounds.mobile = [0 if row == model.day % communes else -1 for row in range(communes)]
+    twin.rounds.mobile_left = [2]
 
 
 def compare(model, twin):
@@ -71,11 +133,16 @@ def pairs(model, twin):
     today = model.day
     yield "free slots", slots_of_model(state.diary.free, today), some(twin.diary.free)
     yield "laid slots", slots_of_model(state.diary.laid, today), some(twin.diary.laid)
-    yield "duty", state.duty.tolist(), twin.duty
-    for name in ("squeezed_left", "dedicated", "withheld"):
+    for name in state.rounds._fields:
+        yield name, getattr(state.rounds, name).tolist(), getattr(twin.rounds, name)
+    for name in OF_PRACTITIONERS:
         in_twin = [getattr(practice, name) for practice in twin.world.practices]
         yield name, getattr(state.practitioners, name).tolist(), in_twin
-    for name in ("place", "group", "delay", "practice"):
+    yield "works for", state.numbers.volunteer_of.tolist(), [one.works_for for one in twin.world.practices]
+    yield "with a time", state.sessions.booked.tolist(), [one.with_a_time for one in twin.world.practices]
+    yield "without", state.sessions.squeezed.tolist(), [one.without_a_time for one in twin.world.practices]
+    yield from pairs_of_hospitals(state, twin)
+    for name in ("place", "group", "delay", "practice", "stay"):
         yield name, cells(getattr(state.tally, name)), some(getattr(twin.counts, name))
     cursor, requests = state.requests.cursor.tolist(), twin.requests
     yield "opened", cursor[OPENED], requests.opened
@@ -83,6 +150,19 @@ def pairs(model, twin):
     yield "durations", cursor[DURATIONS], requests.days_lived
     yield "request days", cursor[REQUEST_DAYS], requests.days_open
     yield "overflow", cursor[OVERFLOW], 0
+
+
+def pairs_of_hospitals(state, twin):
+    """When each place of an ED is free, who lies where until when, and that nobody is still on the way."""
+    hospitals, stays = state.hospitals, state.stays
+    ready = [row[:places] for row, places in zip(hospitals.ready.tolist(), hospitals.servers, strict=True)]
+    yield "ready", ready, [one.ready for one in twin.world.hospitals]
+    yield "occupied", hospitals.occupied.tolist(), [one.occupied for one in twin.world.hospitals]
+    rows = np.flatnonzero(stays.patient >= 0)
+    columns = (column[rows].tolist() for column in (stays.patient, stays.hospital, stays.until))
+    lie = Counter((person.row, where, until) for person, where, until in twin.world.stays)
+    yield "stays", Counter(zip(*columns, strict=True)), lie
+    yield "on the way to the ED", state.arrivals.used.tolist(), [len(twin.emergency.coming)]
 
 
 def people_of_model(patients, name):

@@ -1,8 +1,10 @@
 """The diary of the twin: a dictionary of slots by (practice, pool, day, period)."""
 
+from simulation.calendar import weekday_of
 from simulation.kernels import decisions
-from simulation.kernels.codes import DEDICATED, MORNING, PERIODS, POOLS, SAME_DAY, SCHEDULED
+from simulation.kernels.codes import DEDICATED, HOME, HORIZON, MORNING, PERIODS, POOLS, SAME_DAY, SCHEDULED
 from tests.naive_chance import draw, rounded
+from tests.naive_overload import lengthened
 
 SLOT, SHARE = 256, 65_536
 
@@ -33,11 +35,14 @@ class Diary:
             weekly = practice.weekly[weekday][period]
             if not weekly:
                 continue
+            weekly = lengthened(weekly, practice, self.world.rules)
+            self.world.happened["longer session"] += weekly > practice.weekly[weekday][period]
             slots = rounded(weekly, SLOT, self.luck(decisions.SLOTS_OF_SESSION, practice, day, period))
-            kept = slots * practice.same_day_share
+            kept = slots * (SHARE if practice.walk_in[weekday][period] else practice.same_day_share)
             same_day = rounded(kept, SHARE, self.luck(decisions.SAME_DAY_OF_SESSION, practice, day, period))
             self.put(practice, SAME_DAY, day, period, same_day)
             self.put(practice, SCHEDULED, day, period, slots - same_day)
+            self.plan_home_visits(practice, day, weekday, period)
             self.give(practice, day, weekday, period)
 
     def put(self, practice, pool, day, period, slots):
@@ -45,6 +50,15 @@ class Diary:
         place = (practice.row, pool, day, period)
         self.laid[place] = self.laid.get(place, 0) + slots
         self.free[place] = self.free.get(place, 0) + slots
+
+    def plan_home_visits(self, practice, day, weekday, period):
+        """Keep part of a session for visits to the home-bound, scheduled slots first."""
+        luck = self.luck(decisions.HOME_OF_SESSION, practice, day, period)
+        asked = rounded(practice.home[weekday][period], SLOT, luck)
+        for source in (SCHEDULED, SAME_DAY):
+            moved = self.move(practice, day, period, source, HOME, asked)
+            asked -= moved
+            self.world.happened["home slots", source] += moved
 
     def give(self, practice, day, weekday, period):
         """Part with a session's dedicated slots and meeting time: scheduled ones first, then same-day ones."""
@@ -57,6 +71,18 @@ class Diary:
                 moved = self.move(practice, day, period, source, target, asked)
                 asked -= moved
                 self.world.happened["given", source, target] += moved
+
+    def add_to_horizon(self, practice, part, today):
+        """More slots in the sessions already laid from today on: so many 65 536ths of what the week holds."""
+        for day in range(today.day, today.day + HORIZON):
+            for period in range(PERIODS):
+                cells = [(practice.row, pool, day, period) for pool in range(POOLS)]
+                if sum(self.laid.get(cell, 0) for cell in cells) > 0:
+                    amount = practice.weekly[weekday_of(day)][period] * part // SHARE
+                    more = rounded(amount, SLOT, self.luck(decisions.MORE_OF_SESSION, practice, day, period))
+                    pool = SAME_DAY if practice.sees_walk_ins_only else SCHEDULED
+                    self.put(practice, pool, day, period, more)
+                    self.world.happened["slots with an assistant"] += more
 
     def move(self, practice, day, period, source, target, asked):
         """Move what is still free, as far as asked; say how many slots that is."""
@@ -86,11 +112,11 @@ class Diary:
         cells = [(practice.row, pool, day, period) for pool in pools for period in range(PERIODS)]
         return sum(counted.get(cell, 0) for cell in cells)
 
-    def release(self, practice, day):
-        """Open the dedicated slots left after the morning to every caller."""
+    def release(self, practice, day, pool):
+        """Open the slots of a pool left after the morning to every caller."""
         for period in range(MORNING + 1, PERIODS):
-            left = self.free.get((practice.row, DEDICATED, day, period), 0)
-            self.world.happened["released"] += self.move(practice, day, period, DEDICATED, SAME_DAY, left)
+            left = self.free.get((practice.row, pool, day, period), 0)
+            self.world.happened["released", pool] += self.move(practice, day, period, pool, SAME_DAY, left)
 
     def turn_page(self, day):
         """Forget a day that is over."""

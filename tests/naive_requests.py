@@ -1,44 +1,44 @@
-"""The open requests of the twin: how they begin, how they end, and the needs that they come from."""
+"""The open requests of the twin: how they begin, how they end and what comes after."""
 
 from simulation.kernels import decisions
 from simulation.kernels.codes import (
     ACUTE,
-    ED_INJURY,
-    ED_OWN_CHOICE,
-    ED_VITAL,
     FOLLOW_UP,
     GAVE_UP,
     NEVER,
-    PLANNED,
+    PREVENTION,
     RECONTACT,
     RECOVERED_END,
-    ROUTINE,
-    TODAY,
-    WITHIN_48H,
-    WITHIN_WEEK,
+    REGISTRATION,
+    VISITED,
 )
 from tests.naive_chance import WORD, draw
-from tests.naive_world import Request
+from tests.naive_overload import stretched
+from tests.naive_prevention import Prevention
+from tests.naive_world import NOBODY, Request
 
 QUANTILE = WORD // 1024
-YEAR = 365
 FAR_FIRST, FAR_LAST = 45, 95
-LATER_FIRST, LATER_LAST = 14, 60
+MOST_AHEAD = 255
 
 
 class Requests:
     """Who wants what: a list without order."""
 
+    Prevention = Prevention
+
     def __init__(self, world, counts):
         self.world, self.counts = world, counts
+        self.prevention = self.Prevention(world, counts)
         self.open = []
         self.opened = self.closed = self.days_lived = self.days_open = 0
 
-    def begin(self, today, person, kind, urgency, *, began, contact, wanted):
+    def begin(self, today, person, kind, urgency, *, began, contact, wanted, sought=NOBODY):
         """Open a request that will be called for on its day of contact."""
         request = Request(
             person, kind, urgency, began=began, contact=contact, wanted=wanted, opened=today.day, when=contact
         )
+        request.first_urgency, request.sought = urgency, sought
         request.deadline = min(wanted + self.patience(request), NEVER)
         person.tracks.add(request.track)
         self.open.append(request)
@@ -52,7 +52,7 @@ class Requests:
         return self.world.rules.patience[request.kind][request.urgency][luck // QUANTILE]
 
     def end(self, request, end, today):
-        """End a request; whoever is followed is given a next date."""
+        """End a request; some needs come back on a date that is known now."""
         self.counts.ended(request, end, today.day)
         self.open.remove(request)
         request.ended = True
@@ -62,6 +62,33 @@ class Requests:
         self.world.happened["end", end] += 1
         if request.kind == FOLLOW_UP:
             self.plan_follow_up(request.person, today.day)
+        if request.kind == REGISTRATION:
+            self.seek_later(request.person, end, today)
+        if request.kind == PREVENTION:
+            self.prevention.after(request.person, request.sought, end == VISITED, today)
+        if request.kind == FOLLOW_UP and end == GAVE_UP and request.person.ald:
+            self.lose_control(request, today)
+
+    def lose_control(self, request, today):
+        """A follow-up given up may end in hospital within two months."""
+        luck = self.world.luck_of(request, decisions.LOSES_CONTROL)
+        if luck < self.world.rules.loses_control:
+            later = 7 + self.world.luck_of(request, decisions.LOSES_CONTROL_DAY) % 54
+            request.person.next_admission = min(request.person.next_admission, today.day + later)
+            self.world.happened["loses control"] += 1
+
+    def ask_again(self, request, today):
+        """Without an appointment or an answer after all: call again as if refused, with more patience."""
+        request.booked, request.practice, request.when = False, NOBODY, today.next_open
+        request.tries = max(request.tries, 1)
+        request.deadline = max(request.deadline, today.day + self.world.rules.beyond)
+
+    def seek_later(self, person, end, today):
+        """Somebody still without a usual GP looks for one again some months later."""
+        person.next_registration = NEVER
+        if person.seeking and person.usual_gp < 0:
+            person.next_registration = min(today.day + self.world.rules.registration_again, NEVER)
+            self.world.happened["seeks later"] += end != VISITED
 
     def forgo(self, request, today):
         """Give up: cured, or still in need."""
@@ -78,78 +105,18 @@ class Requests:
             return draw(seed, decision, person.follow_ups, person.key)
 
         jitter = luck(decisions.FOLLOW_UP_JITTER) % (2 * rules.tolerance + 1) - rules.tolerance
-        due = day + rules.follow_up_days[0 if person.ald else 1] + jitter
+        due = day + self.interval(person) + jitter
         lead = rules.lead[luck(decisions.FOLLOW_UP_LEAD) // QUANTILE]
         if luck(decisions.FOLLOW_UP_FAR) < rules.follow_up_far:
             lead = FAR_FIRST + luck(decisions.FOLLOW_UP_FAR_DAYS) % (FAR_LAST - FAR_FIRST + 1)
-        person.next_follow_up = max(day + 1, due - lead)
-        person.follow_up_lead = max(due - person.next_follow_up, 0)
+        calls = max(day + 1, due - lead)
+        person.next_follow_up, person.follow_up_lead = min(calls, NEVER), min(max(due - calls, 0), MOST_AHEAD)
 
-    # ------------------------------------------------------------- needs
-
-    def feel(self, person, today):
-        """Let a person's needs of the day arise."""
-        if person.next_acute == today.day:
-            self.fall_ill(person, today)
-        if person.next_follow_up == today.day:
-            self.call_for_follow_up(person, today)
-        if person.next_routine == today.day:
-            self.want_routine(person, today)
-        if person.next_emergency == today.day:
-            self.go_to_emergency(person, today)
-
-    def next_day(self, decision, person, day, rate, a_year):
-        """Draw the day of the next event, when `rate` of them make `a_year` in a year."""
-        if rate == 0:
-            return NEVER
-        wait = self.world.rules.exponential[draw(self.world.seed, decision, day, person.key) // QUANTILE]
-        return min(day + 1 + wait * YEAR * a_year // rate // 2**16, NEVER)
-
-    def fall_ill(self, person, today):
-        """A new episode, if the season has it and none is under way."""
-        day, seed, rules = today.day, self.world.seed, self.world.rules
-        person.next_acute = self.next_day(decisions.ACUTE_GAP, person, day, person.acute_rate, 1000)
-        if draw(seed, decisions.ACUTE_HAPPENS, day, person.key) >= today.season or ACUTE in person.tracks:
-            return
-        luck = draw(seed, decisions.ACUTE_URGENCY, day, person.key)
-        urgency = WITHIN_WEEK
-        if luck < rules.urgent_48h:
-            urgency = TODAY if luck < rules.urgent_today else WITHIN_48H
-        self.begin(today, person, ACUTE, urgency, began=day, contact=day, wanted=day)
-
-    def call_for_follow_up(self, person, today):
-        """A regular visit, called for ahead of its due date."""
-        person.next_follow_up = NEVER
-        if FOLLOW_UP not in person.tracks:
-            wanted = min(today.day + person.follow_up_lead, NEVER)
-            number = person.follow_ups
-            self.begin(today, person, FOLLOW_UP, PLANNED, began=number, contact=today.day, wanted=wanted)
-
-    def want_routine(self, person, today):
-        """A certificate or the like, now or some weeks from now."""
-        day, seed = today.day, self.world.seed
-        person.next_routine = self.next_day(decisions.ROUTINE_GAP, person, day, person.routine_rate, 1000)
-        if ROUTINE in person.tracks:
-            return
-        wanted = day
-        if draw(seed, decisions.ROUTINE_LATER, day, person.key) < self.world.rules.routine_later:
-            luck = draw(seed, decisions.ROUTINE_LATER_DAYS, day, person.key)
-            wanted = day + LATER_FIRST + luck % (LATER_LAST - LATER_FIRST + 1)
-        self.begin(today, person, ROUTINE, PLANNED, began=day, contact=day, wanted=min(wanted, NEVER))
-
-    def go_to_emergency(self, person, today):
-        """Hurt, in danger, sent, or by one's own choice."""
-        day, seed, rate = today.day, self.world.seed, person.emergency_rate
-        person.next_emergency = self.next_day(decisions.EMERGENCY_GAP, person, day, rate, 10_000)
-        stream = ED_OWN_CHOICE
-        if draw(seed, decisions.EMERGENCY_STREAM, day, person.key) * rate // WORD < person.emergency_base:
-            hurt = draw(seed, decisions.EMERGENCY_STREAM, day, person.key, 1) < self.world.rules.injury
-            stream = ED_INJURY if hurt else ED_VITAL
-        self.counts.add(day, person, stream)
-        self.world.happened["emergency", stream] += 1
-
-    def needed_again(self, request, today):
-        """An episode may call for another visit within days, less urgent than today's."""
-        day = today.day + 4 + self.world.luck_of(request, decisions.RECONTACT_DAY) % 9
-        urgency = max(request.urgency, WITHIN_48H)
-        self.begin(today, request.person, RECONTACT, urgency, began=request.began, contact=day, wanted=day)
+    def interval(self, person):
+        """Days between two follow-ups; more when the usual GP is overloaded."""
+        days = self.world.rules.follow_up_days[0 if person.ald else 1]
+        if person.usual_gp < 0:
+            return days
+        longer = stretched(days, self.world.practices[person.usual_gp], self.world.rules)
+        self.world.happened["follow-up stretched"] += longer > days
+        return longer

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
-from simulation.kernels.codes import ACUTE, RECONTACT
+from simulation.kernels.codes import ACUTE, GP, NEVER, PERIODS, PROGRAMMES, RECONTACT, ROLES
 from tests.naive_chance import draw
 
 NOBODY = -1
@@ -12,41 +12,70 @@ NOBODY = -1
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """An inhabitant; columns keep their names, `key` is the person of every draw."""
+    """An inhabitant or a visitor; columns keep their names, `home` is the commune in full."""
 
     row: int
-    key: int
+    home: "Commune"
     commune: int
-    age: int
-    woman: int
-    ald: int
-    treated: int
-    home_bound: int
-    car: int
-    deprived: int
-    seeking: int
-    group: int
-    usual_gp: int
-    usual_minutes: int
-    frailty: int
-    acute_rate: int
-    routine_rate: int
-    emergency_rate: int
-    emergency_base: int
-    next_acute: int
-    next_follow_up: int
-    next_routine: int
-    next_emergency: int
-    follow_up_lead: int
-    follow_ups: int
-    gps_seen: int
-    followed: int
+    alive: int = 0
+    generation: int = 0
+    visitor: int = 0
+    age: int = 0
+    woman: int = 0
+    ald: int = 0
+    treated: int = 0
+    home_bound: int = 0
+    car: int = 0
+    deprived: int = 0
+    seeking: int = 0
+    group: int = 0
+    usual_gp: int = NOBODY
+    usual_minutes: int = NOBODY
+    frailty: int = 0
+    acute_rate: int = 0
+    routine_rate: int = 0
+    emergency_rate: int = 0
+    emergency_base: int = 0
+    admission_rate: int = 0
+    other_rate: int = 0
+    midwife_share: int = 0
+    next_acute: int = NEVER
+    next_follow_up: int = NEVER
+    next_routine: int = NEVER
+    next_emergency: int = NEVER
+    next_other: int = NEVER
+    next_prevention: int = NEVER
+    next_registration: int = NEVER
+    next_admission: int = NEVER
+    next_readmission: int = NEVER
+    in_hospital: int = 0
+    discharged: int = -1
+    contacted: int = 0
+    joins: int = 0
+    up_to_date: list = field(default_factory=lambda: [0] * PROGRAMMES)
+    follow_up_lead: int = 0
+    follow_ups: int = 0
+    gps_seen: int = 0
+    followed: int = 0
     met: list = field(default_factory=list)
     tracks: set = field(default_factory=set)
 
     @property
+    def key(self):
+        """The person of every draw: the commune, who lives there, and the how many-th in this place it is."""
+        return self.home.number * 2**32 + self.generation * 2**24 + self.row - self.home.first
+
+    @property
     def next_event(self):
-        return min(self.next_acute, self.next_follow_up, self.next_routine, self.next_emergency)
+        return min(
+            self.next_acute, self.next_follow_up, self.next_routine, self.next_emergency, self.next_other,
+            self.next_prevention, self.next_registration, self.next_admission, self.next_readmission,
+        )  # fmt: skip
+
+    @property
+    def lives_here(self):
+        """An inhabitant, alive; visitors live elsewhere."""
+        return bool(self.alive and not self.visitor)
 
 
 @dataclass(slots=True, eq=False)
@@ -56,35 +85,55 @@ class Practice:
     row: int
     number: int
     active: int
+    role: int
     structure: int
     kind: int
+    accepts_new: int
+    panel: int
+    limit: int
     weekly: list
     same_day_share: int
+    walk_in: list
+    home: list
     sas: int
     squeeze: int
     away: list
     dedicated: list
     withheld: list
+    age: int
+    arrives: int
+    pressure: int
+    overload: int
     squeezed_left: int = 0
+    joining: int = 0
     works_for: int = NOBODY
+    with_a_time: list = field(default_factory=lambda: [0] * PERIODS)  # who sit in the room today, by period
+    without_a_time: list = field(default_factory=lambda: [0] * PERIODS)  # squeezed in
 
     @property
     def sees_walk_ins_only(self):
         return self.same_day_share == 65_536
 
+    def is_open_to_all_his(self, weekday):
+        """Whether one's own patients may come that day without an appointment, whatever the need."""
+        return self.sees_walk_ins_only or any(self.walk_in[weekday])
+
 
 @dataclass(slots=True, eq=False)
 class Commune:
-    """A commune and the GPs within reach of it, nearest first: (row of the practice, minutes, pull)."""
+    """A commune and who is within reach of it by role, nearest first: (row of the practice, minutes, pull)."""
 
     number: int
     first: int
+    last: int
+    inside: int
     basin: int
     cpts: int
+    emergency_site: int
+    night_site: int
     spill: list
-    nearest: int
-    reach: list
-    on_foot: int
+    reach: list  # by role
+    on_foot: list  # by role, how many of them are within reach without a car
 
 
 @dataclass(slots=True, eq=False)
@@ -105,6 +154,9 @@ class Request:
     tries: int = 0
     missed: int = 0
     extended: int = 0
+    turned: int = 0
+    sought: int = NOBODY
+    first_urgency: int = 0
     door: int = 0
     pool: int = 0
     period: int = 0
@@ -121,15 +173,21 @@ class World:
 
     def __init__(self, built):
         state = built.state
+        self.calendar = built.calendar
         self.seed = built.calendar.seed
         self.rules = SimpleNamespace(**{name: plain(one) for name, one in built.rules._asdict().items()})
+        self.traits = SimpleNamespace(
+            **{name: plain(one) for name, one in built.traits.columns._asdict().items()}
+        )
         self.communes = communes_of(state)
         self.people = people_of(state, self.communes)
         self.practices = practices_of(state.practitioners)
         self.houses = houses_of(state.practitioners, self.practices)
         places = state.places
-        duty = rows_of(places, ["basin_number", "duty_evening", "duty_weekend"])
+        duty = rows_of(places, ["basin_number", "duty_evening", "duty_weekend", "telecare"])
         self.basins = [SimpleNamespace(**basin) for basin in duty]
+        self.hospitals = hospitals_of(state.hospitals)
+        self.stays = []  # [person, hospital, last day]
         self.happened = Counter()
 
     def luck_of(self, request, decision, nth=0):
@@ -150,16 +208,14 @@ def rows_of(table, names):
 
 def people_of(state, communes):
     names = [name for name in state.patients._fields if name not in {"next_event", "open_tracks", "seen_gps"}]
-    people = []
-    for row, one in enumerate(rows_of(state.patients, names)):
-        home = communes[one["commune"]]
-        people.append(Person(row=row, key=home.number * 2**32 + row - home.first, **one))
-    return people
+    table = rows_of(state.patients, names)
+    return [Person(row=row, home=communes[one["commune"]], **one) for row, one in enumerate(table)]
 
 
 def practices_of(practitioners):
-    names = ["number", "active", "structure", "kind", "weekly", "same_day_share", "sas", "squeeze", "away"]
-    names += ["dedicated", "withheld"]
+    names = ["number", "active", "role", "structure", "kind", "accepts_new", "panel", "limit", "weekly"]
+    names += ["same_day_share", "walk_in", "home", "sas", "squeeze", "away", "dedicated", "withheld"]
+    names += ["age", "arrives", "pressure", "overload"]
     return [Practice(row=row, **one) for row, one in enumerate(rows_of(practitioners, names))]
 
 
@@ -171,21 +227,48 @@ def houses_of(practitioners, practices):
     ]
 
 
+def hospitals_of(hospitals):
+    """Read hospitals; `ready` says when each place of the ED is free."""
+    read = []
+    for one in rows_of(hospitals, [name for name in hospitals._fields if name != "ready"]):
+        read.append(SimpleNamespace(**one, ready=[0] * one["servers"]))
+    return read
+
+
 def communes_of(state):
-    places, reach = state.places, state.reach
-    within = rows_of(reach, ["practitioner", "minutes", "weight"])
-    starts = plain(reach.first)
+    places = state.places
+    names = ["number", "first", "inside", "basin", "cpts", "emergency_site", "night_site", "spill"]
+    count = len(plain(places.number))
+    near, on_foot = near_places(state.reach)
+    others, others_on_foot = near_places(state.others)
     communes = []
-    for row in range(len(places.number)):
-        before, near = 0, []
-        for one in within[starts[row] : starts[row + 1]]:
-            near.append((one["practitioner"], one["minutes"], one["weight"] - before))
-            before = one["weight"]
+    for row in range(count):
+        stacked = [role * count + row for role in range(1, ROLES)]
         communes.append(
             Commune(
-                number=plain(places.number)[row], first=plain(places.first)[row], basin=plain(places.basin)[row],
-                cpts=plain(places.cpts)[row], spill=plain(places.spill)[row], nearest=plain(reach.nearest)[row],
-                reach=near, on_foot=plain(reach.on_foot)[row],
+                **{name: plain(getattr(places, name))[row] for name in names},
+                last=plain(places.first)[row + 1],
+                reach=[near[row], *(others[place] for place in stacked)],
+                on_foot=[on_foot[row], *(others_on_foot[place] for place in stacked)],
             )
         )  # fmt: skip
     return communes
+
+
+def weigh_again(communes, reach):
+    """Read who is near each commune once more, after GPs came or went: those who are not there pull nobody."""
+    for commune, near in zip(communes, near_places(reach)[0], strict=True):
+        commune.reach[GP] = near
+
+
+def near_places(reach):
+    """Give for each place the practices near it, (row, minutes, pull), and how many can be reached on foot."""
+    within, starts = rows_of(reach, ["practitioner", "minutes", "weight"]), plain(reach.first)
+    lists = []
+    for start, stop in zip(starts, starts[1:], strict=False):
+        before, near = 0, []
+        for one in within[start:stop]:
+            near.append((one["practitioner"], one["minutes"], one["weight"] - before))
+            before = one["weight"]
+        lists.append(near)
+    return lists, plain(reach.on_foot)

@@ -137,7 +137,7 @@ def test_another_program_finds_the_same(name):
 def test_gps_offer_in_a_year_the_slots_that_the_file_gives_them(name):
     model = model_of(shipped(name))
     table = model.territory.practitioners
-    gps = table[table["role"] == "gp"]
+    gps = table[(table["role"] == "gp") & (table["arrives"] < 0)]  # who will come offers nothing yet
     slots = gps["slots_per_year"].fillna(model.parameters.supply.slots_per_gp).to_numpy()
     supply = parts_of(model)[0]
     assert len(supply) == len(gps)
@@ -153,12 +153,30 @@ def test_people_are_weighed_by_the_use_of_their_age(name):
     assert offer_of(model).people == pytest.approx(expected, rel=1e-12)
 
 
+def people_of_ages(ages):
+    """Inhabitants of the second commune of three."""
+    blank = dict.fromkeys(Patients._fields, np.zeros(0))
+    known = {
+        "age": np.asarray(ages, dtype=np.uint8), "commune": np.ones(len(ages), dtype=np.uint16),
+        "alive": np.ones(len(ages), dtype=np.uint8), "visitor": np.zeros(len(ages), dtype=np.uint8),
+    }  # fmt: skip
+    return Patients(**{**blank, **known})
+
+
 def test_a_population_with_the_ages_of_france_counts_for_itself():
     people = np.rint(pyramid(REFERENCE) * 1e6).astype(int)
-    age = np.repeat(np.arange(len(people)), people).astype(np.uint8)
-    blank = dict.fromkeys(Patients._fields, np.zeros(0))
-    patients = Patients(**{**blank, "age": age, "commune": np.ones(len(age), dtype=np.uint16)})
-    assert standardised(patients, 3) == pytest.approx([0, len(age), 0], rel=1e-4)
+    lives = people_of_ages(np.repeat(np.arange(len(people)), people))
+    assert standardised(lives, 3) == pytest.approx([0, people.sum(), 0], rel=1e-4)
+
+
+def test_who_died_who_is_not_born_yet_and_who_comes_in_summer_count_for_nobody():
+    ages = np.array([40, 70, 70, 0, 40])
+    everybody = people_of_ages(ages)
+    some = everybody._replace(
+        alive=np.array([1, 0, 1, 0, 1], np.uint8), visitor=np.array([0, 0, 0, 0, 1], np.uint8)
+    )
+    assert np.array_equal(standardised(some, 3), standardised(people_of_ages(ages[[0, 2]]), 3))
+    assert standardised(some, 3)[1] < standardised(everybody, 3)[1]
 
 
 def test_a_territory_moved_elsewhere_has_the_same_index():
@@ -246,12 +264,16 @@ def test_each_commune_inside_and_each_part_of_the_territory_is_told(cevennes, va
     inside = communes[communes["inside"]]
     rows = cevennes.table[cevennes.table["indicator"] == variant]
     assert set(rows["month"]) == {"all"}
-    assert set(rows["commune"]) == {"all", *inside["insee_code"]}
+    together = cevennes.provenance["told_together"]
+    merged = {code for codes in together.values() for code in codes}
+    assert set(rows["commune"]) == {"all", *together, *(set(inside["insee_code"]) - merged)}
     basins = {f"basin:{name}" for name in inside["basin"]}
     assert basins < set(rows["group"]) <= basins | {"all", "cpts:yes", "cpts:no"}
     assert set(rows["unit"]) == {"consultations per standardised inhabitant and year"}
-    parts = rows[rows["commune"] != "all"]
-    mean = np.average(parts["value"], weights=cevennes.counts.offer.people[communes["inside"]])
+    parts = rows[(rows["commune"] != "all") & (rows["group"] == "all")]
+    weights = dict(zip(communes["insee_code"], cevennes.counts.offer.people, strict=True))
+    held = [sum(weights[one] for one in together.get(part, [part])) for part in parts["commune"]]
+    mean = np.average(parts["value"], weights=held)
     assert cevennes.value(variant) == pytest.approx(mean, rel=1e-12)
     assert cevennes.cases(variant) == round(cevennes.counts.offer.people[communes["inside"]].sum())
     people = inside.groupby("basin")["population"].sum()
@@ -262,10 +284,12 @@ def test_each_commune_inside_and_each_part_of_the_territory_is_told(cevennes, va
 def test_a_commune_that_reaches_no_gp_is_told_as_nil():
     asked = scenario("canton", **BRIEF)
     communes = asked.territory.communes
-    served = set(asked.territory.practitioners["insee_code"])
-    lost = next(code for code in communes["insee_code"] if code not in served)
+    by_size = communes.sort_values("population", ascending=False)["insee_code"]
+    lost = by_size.iloc[1]
     far = communes.assign(lon=communes["lon"] + 0.5 * (communes["insee_code"] == lost))
-    told = results(asked.with_(territory=asked.territory.with_(communes=far)))
+    there = asked.territory.practitioners
+    kept = there[there["insee_code"] != lost]
+    told = results(asked.with_(territory=asked.territory.with_(communes=far, practitioners=kept)))
     for variant in VARIANTS:
         assert told.value(variant, commune=lost) == 0
         assert told.cases(variant, commune=lost) > 0

@@ -6,15 +6,27 @@ from scipy import stats
 
 from simulation import begin
 from simulation.calendar import Calendar, date_of, is_open, weekday_of
-from simulation.kernels.codes import AFTERNOON, DEDICATED, HORIZON, MORNING, PERIODS, SAME_DAY, SCHEDULED
+from simulation.kernels.codes import (
+    AFTERNOON,
+    DEDICATED,
+    GP,
+    HOME,
+    HORIZON,
+    MORNING,
+    PERIODS,
+    SAME_DAY,
+    SCHEDULED,
+)
 from simulation.kernels.diary import earliest, lay_all, move_slots, release_at_noon
 from simulation.kernels.handle import hold
+from simulation.other_roles import WITH_PROTOCOLS, roles_of, slots_of
 from simulation.running import fresh
 from tests.territories import built, lived, scenario, shipped
 
 SD = stats.norm.isf(0.5e-4)
 """Standard deviations that luck exceeds once in ten thousand draws."""
 YEAR = 364
+PARAMETERS = shipped("baseline").parameters
 SEEDS = (20270104, 1, 2, 3)
 NO_MEETINGS = {"carers.diary_share": 0.0}
 
@@ -27,7 +39,14 @@ def offered(asked):
         cell = day & (HORIZON - 1)
         first.state.diary.laid[:, :, cell] = 0
         if is_open(day):
-            lay_all(hand, first.calendar.seed, day, weekday_of(day), first.calendar.week_of(day))
+            lay_all(
+                hand,
+                first.rules.more_slots,
+                first.calendar.seed,
+                day,
+                weekday_of(day),
+                first.calendar.week_of(day),
+            )
         laid.append(first.state.diary.laid[:, :, cell].copy())
     return first, np.array(laid)
 
@@ -38,7 +57,11 @@ def years():
 
 
 def asked_slots(first):
-    return first.territory.practitioners["slots_per_year"].fillna(0.0).to_numpy()
+    """Slots a year of each GP who practises already; nothing for other roles and for GPs who will come."""
+    table = first.territory.practitioners
+    there = (table["role"] == "gp") & (table["arrives"] < 0)
+    assert table.loc[there, "slots_per_year"].notna().all()
+    return table["slots_per_year"].where(there, 0.0).to_numpy()
 
 
 def test_gps_offer_in_a_year_the_slots_that_their_territory_states(years):
@@ -72,12 +95,34 @@ def test_a_gp_who_never_leaves_offers_his_slots_to_within_rounding():
     assert len(chosen) > 5
 
 
-def test_nobody_but_gps_offers_slots(years):
+def test_who_has_not_come_yet_and_spare_rows_offer_no_slots(years):
+    awaited = 0
     for first, laid in years:
-        slots = asked_slots(first)
-        roles = first.territory.practitioners["role"].to_numpy()
-        assert not laid[:, : len(slots)][:, roles != "gp"].any()
-        assert not laid[:, len(slots) :].any()
+        table = first.territory.practitioners
+        later = (table["arrives"] >= 0).to_numpy()
+        awaited += later.sum()
+        assert not laid[:, : len(table)][:, later].any()
+        assert not laid[:, len(table) :].any()
+    assert awaited > 0
+
+
+def test_other_roles_offer_from_monday_to_friday_the_slots_of_their_role(years):
+    """Slots for protocols stand in the pool of the day, the others are scheduled; nobody else's pool is used."""
+    for first, laid in years:
+        roles = roles_of(first.territory)
+        planned, kept = slots_of(PARAMETERS), PARAMETERS.substitutes.protocol_slots
+        week = laid.reshape(YEAR // 7, 7, *laid.shape[1:])
+        open_all_week = [all(is_open(first.calendar.first + 7 * w + d) for d in range(5)) for w in range(52)]
+        for g in np.flatnonzero(roles != GP):
+            protocols = kept if roles[g] in WITH_PROTOCOLS else 0.0
+            expected = planned[int(roles[g])] + protocols
+            mine = week[open_all_week][:, :, g]
+            assert mine.sum() == pytest.approx(expected * sum(open_all_week), rel=0.01, abs=5)
+            part = protocols / expected
+            spread = SD * np.sqrt(0.25 * 10 * sum(open_all_week))
+            assert abs(mine[:, :, SAME_DAY].sum() - part * mine.sum()) <= (spread if protocols else 0)
+            assert mine[:, :, [SAME_DAY, SCHEDULED]].sum() == mine.sum()
+            assert not mine[:, 5:].any() and not mine[:, :, :, AFTERNOON + 1 :].any()
 
 
 def test_a_gp_works_so_many_half_days_and_none_at_night(years):
@@ -87,6 +132,7 @@ def test_a_gp_works_so_many_half_days_and_none_at_night(years):
         worked = sessions.any(axis=0).sum(axis=(0, 2))[: len(table)]
         stated = table["half_days_per_week"]
         known = (table["role"] == "gp").to_numpy() & stated.notna().to_numpy()
+        known &= (table["arrives"] < 0).to_numpy()
         assert np.array_equal(worked[known], stated[known].astype(int))
         assert not laid[:, :, :, AFTERNOON + 1 :].any()
         saturday_afternoon = laid.reshape(YEAR // 7, 7, *laid.shape[1:])[:, 5, :, :, AFTERNOON]
@@ -109,9 +155,10 @@ def test_practices_are_closed_on_sundays_and_public_holidays():
 
 def test_the_diary_is_open_for_the_whole_horizon_and_no_further(years):
     model = lived(scenario("canton", days=30, warm_up_days=30))
+    gps = (model.state.practitioners.role == GP) & (model.state.practitioners.active == 1)
     for day in range(model.day, model.day + HORIZON):
         gps_there = model.state.practitioners.away[:, model.calendar.week_of(day)] == 0
-        works = model.state.practitioners.weekly[:, weekday_of(day)].sum(axis=1) >= 256
+        works = gps & (model.state.practitioners.weekly[:, weekday_of(day)].sum(axis=1) >= 256)
         laid = model.state.diary.laid[:, :, day & (HORIZON - 1)].sum(axis=(1, 2))
         assert ((laid > 0) == (gps_there & works & is_open(day)))[works].all(), date_of(day)
 
@@ -151,13 +198,42 @@ def test_gps_take_their_weeks_of_leave_and_find_a_locum_as_often_as_stated():
 
 
 def test_the_same_day_share_of_slots_is_kept_for_the_day(years):
+    """All the slots of a walk-in session, else the GP's share; visits at home leave those of the day alone
+    while there are others.
+    """
     for first, laid in years:
-        share = first.state.practitioners.same_day_share / 65_536
-        whole = laid.sum(axis=(0, 2, 3))
-        kept = laid[:, :, SAME_DAY].sum(axis=(0, 2))
-        gps = np.flatnonzero(whole)
-        assert (np.abs(kept - share * whole)[gps] < SD * np.sqrt(0.25 * 52 * 11)).all()
+        table = first.state.practitioners
+        share = table.same_day_share / 65_536
+        weekday = (first.calendar.first + np.arange(YEAR) - 2) % 7
+        walk_in = table.walk_in[:, weekday].transpose(1, 0, 2) == 1
+        held = laid.sum(axis=2)
+        expected = np.where(walk_in, held, held * share[None, :, None])
+        kept, home = laid[:, :, SAME_DAY], laid[:, :, HOME]
+        gps = np.flatnonzero(asked_slots(first) > 0)
+        exact = walk_in & (home == 0)
+        assert np.array_equal(kept[exact], held[exact])
+        assert not laid[:, :, SCHEDULED][walk_in].any()
+        mixed = ~walk_in & (laid[:, :, SCHEDULED] > 0)  # the share is not touched by visits at home
+        gap = np.where(mixed, kept - expected, 0).sum(axis=(0, 2))
+        assert (np.abs(gap)[gps] < SD * np.sqrt(0.25 * 52 * 11)).all()
         assert not laid[:, :, DEDICATED].any()
+
+
+def test_time_for_the_home_bound_is_what_the_panel_asks_for_and_at_most_half_a_session(years):
+    for first, laid in years:
+        people, table = first.state.patients, first.state.practitioners
+        asked = np.bincount(
+            people.usual_gp[(people.home_bound == 1) & (people.usual_gp >= 0)], minlength=len(table.role)
+        )
+        asked = asked * PARAMETERS.supply.home_visits_per_year
+        home = laid[:, :, HOME].sum(axis=(0, 2))
+        gps = np.flatnonzero(asked_slots(first) > 0)
+        free = gps[table.home[gps].sum(axis=(1, 2)) < 0.45 * table.weekly[gps].sum(axis=(1, 2)) / 2]
+        ratio = home[free].sum() / asked[free].sum()
+        away = 1 - PARAMETERS.supply.leave_weeks * (1 - PARAMETERS.supply.leave_cover) / 52
+        assert ratio == pytest.approx(away, abs=0.05)
+        assert (table.home <= 0.5 * table.weekly + 1).all()
+        assert not home[asked == 0].any()
 
 
 # ---------------------------------------------------------------- slots given to a CPTS
@@ -279,10 +355,10 @@ def test_moving_slots_moves_only_free_ones_and_says_how_many():
     cell = day & (HORIZON - 1)
     diary.laid[g, SCHEDULED, cell, MORNING], diary.free[g, SCHEDULED, cell, MORNING] = 5, 3
     assert move_slots(diary, g, day, MORNING, SCHEDULED, DEDICATED, 4) == 3
-    assert diary.laid[g, :, cell, MORNING].tolist() == [2, 0, 3]
-    assert diary.free[g, :, cell, MORNING].tolist() == [0, 0, 3]
+    assert diary.laid[g, :, cell, MORNING].tolist() == [2, 0, 3, 0]
+    assert diary.free[g, :, cell, MORNING].tolist() == [0, 0, 3, 0]
     assert move_slots(diary, g, day, MORNING, DEDICATED, -1, 2) == 2
-    assert diary.laid[g, :, cell, MORNING].tolist() == [2, 0, 1]
+    assert diary.laid[g, :, cell, MORNING].tolist() == [2, 0, 1, 0]
     assert move_slots(diary, g, day, MORNING, DEDICATED, SAME_DAY, 0) == 0
 
 
@@ -298,6 +374,18 @@ def test_dedicated_slots_of_the_afternoon_open_to_all_at_noon_if_the_cpts_says_s
     assert state.diary.free[g, SAME_DAY, cell].tolist() == [0, 2 * released, 0, 0]
     assert state.diary.free[g, DEDICATED, cell].tolist() == [2, 2 - 2 * released, 0, 0]
     assert state.diary.laid[g, :, cell].sum() == 4
+
+
+def test_unused_visits_at_home_of_the_afternoon_open_to_all_at_noon():
+    first, hand, g = one_practice()
+    state, day = first.state, first.calendar.begin
+    cell = day & (HORIZON - 1)
+    for period in (MORNING, AFTERNOON):
+        state.diary.laid[g, HOME, cell, period], state.diary.free[g, HOME, cell, period] = 3, 2
+    release_at_noon(hand, hold(first.calendar.today(day)))
+    assert state.diary.free[g, SAME_DAY, cell].tolist() == [0, 2, 0, 0]
+    assert state.diary.free[g, HOME, cell].tolist() == [2, 0, 0, 0]
+    assert state.diary.laid[g, HOME, cell].tolist() == [3, 1, 0, 0]
 
 
 def test_the_calendar_numbers_weeks_from_the_one_in_which_the_run_begins():

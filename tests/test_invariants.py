@@ -144,7 +144,7 @@ def test_a_law_that_is_broken_is_noticed(model, corrupt, law):
         check(model)
 
 
-@pytest.mark.parametrize("end", range(codes.VISITED, codes.HELD + 1))
+@pytest.mark.parametrize("end", [*range(codes.VISITED, codes.HELD + 1), codes.DIED])
 def test_a_request_that_ends_twice_or_never_is_noticed_on_the_last_evening(end):
     one = last_evening()
     one.state.tally.group[0, 3, codes.CLASS_48H * codes.MEASURES_OF_CLASS + end] += 1

@@ -1,13 +1,15 @@
 """Who lives in a territory: totals to the person, the rest drawn as the figures say."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy import stats
 
 from simulation import calendar, population
 from simulation.chances import ONE
+from simulation.kernels.codes import NEVER
+from simulation.kernels.families import make_families
 from simulation.kernels.handle import hold
-from simulation.kernels.people import make_families
 from simulation.need_by_age import GP_USE, needs, steps
 from simulation.parameters import Parameters
 from simulation.running import fresh
@@ -15,7 +17,7 @@ from simulation.state import Patients
 from simulation.territory.ages import AGES, fitted, people_by_age, pyramid
 from tests.territories import built, scenario, shipped
 
-NAMES = ("village", "canton", "two-valleys", "baseline")
+NAMES = ("village", "canton", "two-valleys", "baseline", "national")
 SD = stats.norm.isf(0.5e-4)
 """Standard deviations that luck exceeds once in ten thousand draws."""
 
@@ -51,6 +53,26 @@ def test_every_commune_has_exactly_its_population(name):
     assert np.array_equal(np.bincount(first.state.patients.commune, minlength=len(stated)), stated)
     assert np.array_equal(np.diff(first.state.places.first), stated)
     assert len(first.state.patients.commune) == stated.sum()
+
+
+def test_rows_for_visitors_and_births_come_after_the_inhabitants_whom_they_do_not_change():
+    alone = built(scenario("canton", days=364)).state
+    given = {"demography.summer_visitors": 0.5}
+    crowd = built(scenario("canton", days=1100, parameters=given)).state
+    people = alone.places.people
+    births = np.ceil(people * Parameters().demography.births_per_1000 / 1000 * 1.5 * 3) + 4
+    assert np.array_equal(np.diff(crowd.places.first), people + people // 2 + births)
+    for commune, number in enumerate(people.tolist()):
+        mine = np.s_[alone.places.first[commune] : alone.places.first[commune] + number]
+        start = crowd.places.first[commune]
+        for name in set(Patients._fields) - {"usual_gp", "usual_minutes", "seen_gps"}:  # GPs may come later
+            theirs = getattr(crowd.patients, name)[start : start + number]
+            assert np.array_equal(getattr(alone.patients, name)[mine], theirs), name
+        guests = np.s_[start + number : start + number + number // 2]
+        assert crowd.patients.visitor[guests].all() and (crowd.patients.usual_gp[guests] == -1).all()
+        assert crowd.patients.age[guests].mean() == pytest.approx(alone.patients.age[mine].mean(), abs=1)
+        later = np.s_[start + number + number // 2 : crowd.places.first[commune + 1]]
+        assert not crowd.patients.alive[later].any() and (crowd.patients.next_event[later] == NEVER).all()
 
 
 def expected_ages(territory):
@@ -97,8 +119,6 @@ def test_a_pyramid_fitted_to_a_commune_has_its_shares_and_nobody_below_zero():
 
 
 def test_given_ages_replace_the_fitted_ones_and_keep_the_population():
-    import pandas as pd
-
     territory = shipped("village").territory
     given = pd.DataFrame({"insee_code": "99101", "sex": [1, 2], "age": [40, 70], "count": [30, 10]})
     counts = people_by_age(territory.with_(ages=given))
@@ -170,6 +190,13 @@ def test_an_average_inhabitant_of_france_makes_three_point_three_requests_a_year
     reference, acute, followed, routine = need_of(Parameters())
     assert (reference * followed).sum() == pytest.approx(1.08, abs=0.02)
     assert (reference * (acute + followed + routine)).sum() == pytest.approx(3.3, abs=0.02)
+
+
+def test_people_of_france_on_average_need_what_those_of_france_do():
+    age = built(shipped("national")).state.patients.age
+    reference, acute, followed, routine = need_of(Parameters())
+    whole = acute + followed + routine
+    assert whole[age].mean() / (reference * whole).sum() == pytest.approx(1.0, abs=0.01)
 
 
 def test_people_of_the_cevennes_need_about_eight_per_cent_more_than_those_of_france(first_morning, people):

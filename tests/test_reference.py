@@ -106,15 +106,19 @@ def test_what_is_said_to_have_no_effect_yet_is_read_nowhere():
     assert set(idle["parameters"]) <= set(registry())
     known = {f"{column.file}.{column.name}" for file in columns_of_files().values() for column in file}
     assert set(idle["columns"]) <= known
-    kernels = "\n".join(
-        path.read_text(encoding="utf-8") for path in (ROOT / "simulation/kernels").glob("*.py")
-    )
-    assert "accepts_new" not in kernels
-    assert not re.findall(r"\bseeking\b(?!\[patient\] =)", kernels)
     model = [path for path in (ROOT / "simulation").rglob("*.py") if path.parent.name != "territory"]
     source = "\n".join(path.read_text(encoding="utf-8") for path in model)
-    for name in ("epci", "leaving", "beds", "visits_per_year"):
+    for name in (one.rpartition(".")[2] for one in (*idle["parameters"], *idle["columns"])):
         assert not re.findall(rf"\.{name}\b|[\"']{name}[\"']", source), name
+
+
+def test_every_parameter_is_read_by_the_model():
+    idle = set(words()["idle"]["parameters"])
+    model = [path for path in (ROOT / "simulation").rglob("*.py") if path.parent.name != "parameters"]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in model)
+    for path in registry():
+        name = path.partition(".")[2]
+        assert (path in idle) or re.findall(rf"\.{name}\b", source), path
 
 
 # ---------------------------------------------------------------- the schema of scenarios

@@ -39,9 +39,16 @@ def test_advice_and_the_ed_take_the_shares_of_calls_that_the_figures_say():
 
 
 def test_only_urgent_requests_are_advised():
-    results = lived(**EVERYBODY_CALLS)
+    results = lived(**EVERYBODY_CALLS, **{"doors.worsens_per_day": 0.0})
     every = ended(results, codes.ADVISED, range(codes.CLASSES))
     assert every == ended(results, codes.ADVISED) > 0
+
+
+def test_an_illness_that_worsens_becomes_urgent_and_may_be_advised_in_the_class_where_it_began():
+    results = lived(**EVERYBODY_CALLS, **{"doors.worsens_per_day": 0.1})
+    worsened = ended(results, codes.ADVISED, (codes.CLASS_WEEK, codes.CLASS_RECONTACT_WEEK))
+    every = ended(results, codes.ADVISED, range(codes.CLASSES))
+    assert worsened > 0 and every == ended(results, codes.ADVISED) + worsened
 
 
 def test_an_advised_request_counts_as_answered_in_time():

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SCENARIOS = ROOT / "scenarios"
 TERRITORIES = SCENARIOS / "territories"
 PUBLIC_FILES = ROOT.parent / "shared" / "data"
-NAMES = ("canton", "chataigne-micocoule", "two-valleys", "village")
+NAMES = ("canton", "chataigne-micocoule", "national", "two-valleys", "village")
 CODES = ("insee_code", "departement", "finess_et")
 
 VALLEYS = {

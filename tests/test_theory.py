@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from simulation import begin, run
+from simulation import PrimaryCare, begin, run
 from simulation.calendar import EPOCH, Calendar, date_of, height, is_open, next_open_day, season, weekday_of
 from simulation.chances import exponential
 from simulation.kernels import codes
-from simulation.kernels.need import gap
+from simulation.kernels.gaps import gap
 from simulation.kernels.people import odds_of_a_day
 from simulation.parameters import Parameters
 from simulation.population import traits_of
@@ -27,13 +27,20 @@ def of_classes(model, end, classes=range(codes.CLASSES)):
     return sum(counted(model, one * codes.MEASURES_OF_CLASS + end) for one in classes)
 
 
+OF_A_GP = range(codes.CLASS_POST_DISCHARGE + 1)
+"""Classes of requests that only a doctor, or who replaces him, answers."""
+
+
 def unserved(model):
     ends = (codes.EMERGENCY_END, codes.RECOVERED_END, codes.GAVE_UP, codes.WAITING)
-    return sum(of_classes(model, end) for end in ends)
+    return sum(of_classes(model, end, OF_A_GP) for end in ends)
 
 
-def occupancy(model):
-    practice = model.state.tally.practice.sum(axis=(0, 1))
+def occupancy(model, names=None):
+    """Share of slots taken, of all GPs or of those who are named."""
+    table = model.territory.practitioners
+    chosen = table["role"] == "gp" if names is None else table["id"].isin(names)
+    practice = model.state.tally.practice[:, np.flatnonzero(chosen)].sum(axis=(0, 1))
     return 1 - practice[codes.LEFT] / practice[codes.LAID]
 
 
@@ -138,8 +145,9 @@ def with_slots(asked, factor):
 def test_one_more_gp_leaves_fewer_patients_unserved(name, seed):
     asked = scenario(name, seed=seed, **YEAR)
     before, after = lived(asked), lived(with_gp(asked))
+    there = asked.territory.practitioners.query("role == 'gp'")["id"]
     assert unserved(after) < unserved(before)
-    assert occupancy(after) < occupancy(before)
+    assert occupancy(after, there) < occupancy(before, there)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -153,13 +161,19 @@ def test_fewer_slots_leave_more_patients_unserved_and_diaries_fuller(seed):
 
 
 def test_supply_beyond_need_leaves_nobody_waiting_for_want_of_a_slot():
-    """With ten times the slots, only those without a GP in reach or who think of no door are unserved."""
-    asked = with_slots(scenario("canton", **YEAR), 10)
-    model, before = lived(asked), lived(scenario("canton", **YEAR))
+    """With ten times the slots, only those without a GP in reach or who think of no door are unserved.
+
+    So are those who fall ill on a closed day and cannot wait; no illness ends or worsens while one waits.
+    """
+    still = {"doors.resolves_per_day": 0, "doors.worsens_per_day": 0}
+    asked = scenario("canton", parameters=still, **YEAR)
+    model, before = lived(with_slots(asked, 10)), lived(asked)
     assert occupancy(model) < 0.15
-    assert unserved(model) < 0.35 * unserved(before)
-    made = of_classes(model, codes.MADE, [codes.CLASS_FOLLOW_UP])
-    assert of_classes(model, codes.GAVE_UP, [codes.CLASS_FOLLOW_UP]) < 0.06 * made
+    assert unserved(model) < 0.4 * unserved(before)
+    ends = (codes.EMERGENCY_END, codes.RECOVERED_END, codes.GAVE_UP)
+    for one in (codes.CLASS_WEEK, codes.CLASS_FOLLOW_UP, codes.CLASS_ROUTINE):
+        left = sum(of_classes(model, end, [one]) for end in ends)
+        assert left < 0.03 * of_classes(model, codes.MADE, [one])
 
 
 def acute_by_month(model):
@@ -266,20 +280,37 @@ def test_missed_appointments_are_given_back_as_often_as_stated():
 
 
 def test_where_no_gp_sees_other_peoples_patients_nobody_is_seen_elsewhere():
-    """Every visit is then with one's own GP or a colleague of the house, if no volunteer of the SAS sees others."""
+    """Every visit is then with one's own GP or a colleague of the house, if no volunteer of the SAS sees others.
+
+    Somebody whom a GP takes on is not his patient yet at the first visit, and at no other.
+    """
     nobody = {"occasional_willing": 0.0, "occasional_moderate": 0.0, "occasional_closed": 0.0}
-    asked = scenario("canton", days=91, warm_up_days=7, parameters={"sas.called_share": 0})
+    no_other_door = {"sas.called_share": 0, "doors.walk_in_known": 0}
+    asked = scenario("canton", days=91, warm_up_days=7, parameters=no_other_door)
     model = lived_from_scratch(forced(asked, "doors", **nobody))
-    assert counted(model, codes.BY_OTHER) == 0 < counted(model, codes.BY_USUAL)
-    assert counted(lived(scenario("canton", days=91, warm_up_days=7)), codes.BY_OTHER) > 0
+    first_visits = of_classes(model, codes.VISITED, [codes.CLASS_REGISTRATION])
+    assert counted(model, codes.BY_OTHER) == first_visits < counted(model, codes.BY_USUAL)
+    assert first_visits == counted(model, codes.REGISTERED) > 0
+    assert counted(model, codes.BY_WALK_IN) == 0
+    usual = lived(scenario("canton", days=91, warm_up_days=7))
+    assert counted(usual, codes.BY_OTHER) > of_classes(usual, codes.VISITED, [codes.CLASS_REGISTRATION])
+
+
+def no_way_round(asked):
+    """Nobody but GPs answers, and an illness neither ends nor worsens while one waits."""
+    shut = {
+        "sas.called_share": 0, "substitutes.telecare_per_1000": 0, "doors.resolves_per_day": 0,
+        "doors.worsens_per_day": 0,
+    }  # fmt: skip
+    return forced(asked.with_(parameters=shut), "out_of_hours", evening_per_1000=0.0, weekend_per_1000=0.0)
 
 
 def test_every_door_closed_everybody_spills_in_the_shares_that_are_stated():
     """Without any slot, today's needs all fail: ED, wait or give up, as `doors` says by distance and poverty."""
-    asked = scenario("canton", days=364, warm_up_days=0, parameters={"sas.called_share": 0})
-    first = fresh(forced(asked, "out_of_hours", evening_per_1000=0.0, weekend_per_1000=0.0))
-    first.state.practitioners.active[:] = 0
-    model = type(lived(asked))(asked, first)
+    asked = no_way_round(scenario("canton", days=364, warm_up_days=0))
+    first = fresh(asked)
+    first.state.practitioners.active[:], first.state.practitioners.arrives[:] = 0, -1
+    model = PrimaryCare(asked, first)
     while model.day <= model.calendar.last:
         first.state.practitioners.active[:] = 0
         model.step()

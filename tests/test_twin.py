@@ -2,111 +2,155 @@
 
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from simulation import load
 from simulation.kernels import chance
 from simulation.kernels.codes import (
     ACUTE,
+    ADVANCED_NURSE,
     ADVISED,
+    BREAST,
+    CERVICAL,
+    COLORECTAL,
     DEDICATED,
+    DENTIST,
+    DIED,
     DOOR_COLLEAGUE,
     DOOR_DUTY,
     DOOR_NUMBER,
     DOOR_OTHER,
+    DOOR_PROTOCOL,
     DOOR_USUAL,
+    DOOR_WALK_IN,
     ED_INJURY,
     ED_OWN_CHOICE,
     ED_VITAL,
     EMERGENCY_END,
+    FLU,
     FOLLOW_UP,
     GAVE_UP,
     HELD,
+    HOME,
+    INVITED_PEOPLE,
+    MIDWIFE,
+    NURSE,
+    PHARMACIST,
+    PHYSIOTHERAPIST,
+    PLACED,
     PLANNED,
+    POST_DISCHARGE,
+    PRACTICE_NURSE,
+    PREVENTION,
     RECONTACT,
     RECOVERED_END,
+    REFERRAL,
+    REGISTRATION,
+    ROLES,
     ROUTINE,
     SAME_DAY,
     SCHEDULED,
     SQUEEZED,
     TODAY,
+    TOLD,
     VISITED,
     WAITING,
     WITHIN_48H,
     WITHIN_WEEK,
 )
 from tests import naive_chance
+from tests.naive import Twin
 from tests.naive_comparison import live_together
+from tests.twin_variants import VARIANTS, asked
 
-SCENARIOS = Path(__file__).resolve().parent.parent / "scenarios"
-DAYS = 90
-EVENTFUL = 225
-"""A seed of the village in which a GP sees walk-ins only and both work in an afternoon."""
-BUSY = {
-    "demand.no_show": 0.08, "demand.no_show_new": 0.10, "demand.refill": 0.5, "demand.recontact_share": 0.15,
-    "demand.urgent_today_share": 0.30, "out_of_hours.known_share": 0.8, "out_of_hours.evening_per_1000": 0.16,
-    "out_of_hours.weekend_per_1000": 1.0, "doors.number_awareness": 1.0, "doors.number_success": 0.9,
-    "doors.spill_wait": 0.40, "doors.occasional_closed": 0.3, "supply.squeeze_some": 1.0,
-    "supply.squeeze_many": 4.0, "sas.volunteer_share": 0.3,
-}  # fmt: skip
-"""What makes rare things happen within weeks, all in the admitted ranges."""
-SHARED = {"unscheduled_care": {"gps": 2, "slots_per_week": 2.0}}
-NOT_RELEASED = {"unscheduled_care": {"gps": 2, "slots_per_week": 2.0, "release_at_noon": False}}
-MID_MONTH = {"unscheduled_care": {"gps": 1, "slots_per_week": 7.0, "start": "2027-01-20"}}
-IN_WARM_UP = {"unscheduled_care": {"gps": 2, "slots_per_week": 3.5, "start": "2026-12-23"}}
-
-VARIANTS = {
-    "as shipped": ("village", DAYS, {}),
-    "shared slots": ("village", DAYS, {"policies": SHARED}),
-    "shared slots, never released": ("village", DAYS, {"policies": NOT_RELEASED}),
-    "eventful, to the last day": (
-        "village", DAYS, {"seed": EVENTFUL, "days": 70, "parameters": BUSY, "policies": SHARED},
-    ),
-    "eventful, never released": (
-        "village", DAYS, {"seed": EVENTFUL, "days": 70, "parameters": BUSY, "policies": NOT_RELEASED},
-    ),
-    "from the middle of a month": ("village", DAYS, {"seed": 121, "policies": MID_MONTH}),
-    "from the warm-up": ("village", DAYS, {"seed": 142, "parameters": BUSY, "policies": IN_WARM_UP}),
-    "two CPTS": ("two-valleys", DAYS, {"policies": {"unscheduled_care": {"gps": 4, "slots_per_week": 2.0}}}),
-    "three practices": ("canton", 20, {"warm_up_days": 5, "policies": SHARED}),
-    "one house of three": ("canton", 20, {"warm_up_days": 5, "parameters": BUSY}),
-    "two years' ends": ("village", 395, {"warm_up_days": 11, "days": 384, "seed": 7}),
-}  # fmt: skip
-
-EVERYTHING = {
+OF_GPS = {
     *(("door", one) for one in (DOOR_USUAL, DOOR_COLLEAGUE, DOOR_NUMBER, DOOR_OTHER, DOOR_DUTY)),
-    *(("pool", one) for one in (SCHEDULED, SAME_DAY, DEDICATED, SQUEEZED)),
+    *(("pool", one) for one in (SCHEDULED, SAME_DAY, DEDICATED, HOME, SQUEEZED)),
     *(("urgency", ACUTE, one) for one in (TODAY, WITHIN_48H, WITHIN_WEEK)),
     *(("urgency", RECONTACT, one) for one in (WITHIN_48H, WITHIN_WEEK)),
-    *(("urgency", one, PLANNED) for one in (FOLLOW_UP, ROUTINE)),
+    *(("urgency", one, PLANNED) for one in (FOLLOW_UP, ROUTINE, REGISTRATION, PREVENTION, REFERRAL)),
     *(("end", one) for one in (VISITED, ADVISED, EMERGENCY_END, RECOVERED_END, GAVE_UP, WAITING, HELD)),
     *(("emergency", one) for one in (ED_INJURY, ED_VITAL, ED_OWN_CHOICE)),
     *(("given", source, target) for source in (SCHEDULED, SAME_DAY) for target in (DEDICATED, None)),
-    "refused", "refused as a stranger", "given back", "lost", "missed twice", "walks in later",
-    "waits beyond patience", "released", "on leave", "slot of the SAS",
+    *(("released", one) for one in (HOME, DEDICATED)),
+    *(("worsened", one) for one in (TODAY, WITHIN_48H)),
+    *((outcome, "out of hours") for outcome in ("advised", "sent to the ED")),
+    *(("duty after regulation", found) for found in (True, False)),
+    ("home slots", SCHEDULED), "refused", "refused as a stranger", "given back", "lost", "missed twice",
+    "walks in later", "waits beyond patience", "on leave", "slot of the SAS", "home visit", "specialist",
+    "recovered while waiting", "out of the house",
 }  # fmt: skip
-"""Whatever the day can bring; nobody registers or leaves hospital yet."""
+"""What GPs, the 15 and the duty doctor bring."""
+WITH_PROTOCOLS = (PHARMACIST, NURSE, ADVANCED_NURSE, PRACTICE_NURSE)
+OF_OTHERS = {
+    *(("seen by", one) for one in range(ROLES)),
+    *(("protocol", one) for one in WITH_PROTOCOLS),
+    *(("protocol fails", one) for one in WITH_PROTOCOLS),
+    *(("referral", one) for one in (NURSE, PHYSIOTHERAPIST, MIDWIFE, DENTIST)),
+    *(("prevention", one) for one in (FLU, COLORECTAL, BREAST, CERVICAL)),
+    *(("on the way", one) for one in (FLU, COLORECTAL, CERVICAL)),
+    ("door", DOOR_PROTOCOL), ("door", DOOR_WALK_IN), "added demand", "teleconsultation", "teleconsultation fails",
+    "mobile unit", "of another house", "already referred", "taken on by call", "taken on by a GP met",
+    "not taken on", "registered", "asks a GP met", "seeks later",
+}  # fmt: skip
+"""What other roles, substitutes, prevention and the search for a usual GP bring."""
+OF_OVERLOAD = {
+    *(("overload", one) for one in ("none", "some", "full")), "follow-up stretched", "refused under overload",
+    "longer session", "list closed by overload", "shorter visit", "waits in the room", "overtime",
+    "comes without a time",
+}  # fmt: skip
+"""What lasting overload brings."""
+OF_HOSPITALS = {
+    *(("admitted", one) for one in range(6)), *(("contact", one) for one in ("in a week", "in two", "later")),
+    *(("readmission", in_time) for in_time in (True, False)), ("readmission spared", False),
+    ("urgency", POST_DISCHARGE, PLANNED), "background", "waits at the ED", "served after midnight",
+    "busy past midnight", "already in hospital", "transferred", "no bed anywhere", "discharged", "asks already",
+    "called off in hospital", "does not call from hospital", "loses control", "needs nothing else in hospital",
+}  # fmt: skip
+"""What emergency departments and stays bring."""
+OF_YEARS = {
+    *(("dies with", one) for one in ("a request", "an appointment")), ("end", DIED), "dies", "ALD comes",
+    *(("born", one) for one in ("in a new place", "after another")), *(("visitor", one) for one in ("here", "away")),
+    *(("lost a GP", ald) for ald in (True, False)), "successor", "stays with the successor", "closed", "called off",
+    "opened", "the nearest is closed",
+}  # fmt: skip
+"""What years, summers and the comings and goings of GPs bring."""
+OF_CALLS = {
+    *(("placed", one) for one in ("anew", "while looking")), *(("convinced", one) for one in (True, False)),
+    *(("invited", joins) for joins in (True, False)), ("place pledged", True), "has a first visit already",
+    "told of the exit",
+}  # fmt: skip
+"""What the calls of a coordinator bring."""
+OF_SHOCKS = {
+    "slots with an assistant", ("given", SCHEDULED, None), "closed", "called off", ("placed", "anew"),
+    "elsewhere at night",
+}  # fmt: skip
+"""What assistants, meetings, departures and an ED closed at night bring."""
+EVERYTHING = OF_GPS | OF_OTHERS | OF_OVERLOAD | OF_HOSPITALS | OF_YEARS | OF_CALLS | OF_SHOCKS | {
+    ("home slots", SAME_DAY), "prevention by a GP", "prevention put off", "open list, but full",
+    "already referred to today", "full walk-in session before another",
+    ("place pledged", False), "every place is given", "met too many", "no mammography at home", "no ED",
+}  # fmt: skip
+"""Whatever the day can bring."""
 
 
-def asked(name):
-    """The scenario of a variant and how many days of it are lived twice."""
-    place, days, changes = VARIANTS[name]
-    shipped = load(SCENARIOS / f"{place}.yaml", search=[SCENARIOS])
-    if name == "one house of three":  # colleagues of whom several are free at the same time
-        practitioners = shipped.territory.practitioners.assign(msp="msp-99001")
-        changes = {**changes, "territory": shipped.territory.with_(practitioners=practitioners)}
-    return shipped.with_(**{"warm_up_days": 20, "days": 364, **changes}), days
+def lived(name, twin_class=Twin):
+    """Live a variant with its twin; a mobile unit tours where every role is."""
+    scenario, days = asked(name)
+    return live_together(scenario, days, twin_class, mobile_unit=name.startswith("every role"))
 
 
 @cache
+def lived_with(name):
+    """Live a variant and give its twin, once; raises where they part."""
+    return lived(name)[1]
+
+
 def happened(name):
-    """Live a variant with its twin and give what occurred; raises where they part."""
-    scenario, days = asked(name)
-    return live_together(scenario, days)[1].happened
+    """What occurred in a variant; raises where the twin and the model part."""
+    return lived_with(name).happened
 
 
 @pytest.mark.parametrize("name", VARIANTS)
@@ -115,11 +159,32 @@ def test_the_compiled_day_equals_its_twin_on_every_evening(name):
 
 
 def test_everything_that_a_day_can_bring_occurred_in_the_lives_compared():
-    assert not EVERYTHING - set(sum((happened(name) for name in VARIANTS), Counter()))
+    assert not EVERYTHING - set(sum((+happened(name) for name in VARIANTS), Counter()))
 
 
-def test_the_eventful_village_alone_has_everything():
-    assert not EVERYTHING - set(+happened("eventful, to the last day"))
+def test_the_eventful_village_alone_has_everything_that_gps_bring():
+    assert not OF_GPS - set(+happened("eventful, to the last day"))
+
+
+def test_the_village_with_every_role_alone_has_everything_that_others_bring():
+    assert not OF_OTHERS - set(+happened("every role, to the last day"))
+
+
+@pytest.mark.parametrize(
+    ("name", "events"),
+    [
+        ("overloaded", OF_OVERLOAD), ("few beds", OF_HOSPITALS), ("years pass", OF_YEARS),
+        ("people placed and called", OF_CALLS), ("assistants, a shell and departures", OF_SHOCKS),
+    ],
+)  # fmt: skip
+def test_the_village_built_for_a_process_alone_has_everything_that_it_brings(name, events):
+    assert not events - set(+happened(name))
+
+
+@pytest.mark.parametrize("measure", [PLACED, INVITED_PEOPLE, TOLD])
+def test_calls_and_exits_told_are_counted(measure):
+    counts = lived_with("people placed and called").counts
+    assert sum(amount for place, amount in counts.group.items() if place[2] == measure) > 0
 
 
 def below(number):

@@ -9,8 +9,8 @@ from simulation.parameters import Parameters, registry
 from simulation.parameters.number import Number
 
 
-def figure(path, default, low, high, whole=False, unit="share"):
-    return Number(path, default, low, high, unit, "assumed", "", {"fr": path, "en": path}, whole)
+def figure(path, default, low, high, whole=False, unit="share", drawn=True):
+    return Number(path, default, low, high, unit, "assumed", "", {"fr": path, "en": path}, whole, drawn)
 
 
 FIGURES = {
@@ -20,7 +20,7 @@ FIGURES = {
         figure("doors.practices_called_per_day", 3, 1, 6, whole=True, unit="calls"),
         figure("carers.diary_share", 0.4, 0.0, 1.0),
         figure("people.known", 0.2, 0.2, 0.2),
-        figure("people.choice", 1.0, 0.0, 1.0, unit="switch"),
+        figure("people.choice", 1.0, 0.0, 1.0, drawn=False),
     )
 }
 SCENARIO = SimpleNamespace(seed=20270104, parameters=None)

@@ -16,18 +16,20 @@ SECTIONS = {
     ),
     "delays": (
         "delay_total_mean", "delay_total_median", "delay_total_p75", "delay_total_p90", "planned_wait_mean",
-        "same_day_share", "same_day_symptoms_share",
+        "same_day_share", "same_day_symptoms_share", "third_next_own_days",
     ),
     "emergency": (
         "ed_per_1000", "ed_injury_per_1000", "ed_vital_per_1000", "ed_own_choice_per_1000",
-        "ed_want_of_slot_per_1000",
+        "ed_want_of_slot_per_1000", "ed_not_admitted_per_1000", "ed_stay_home_hours", "ed_stay_ward_hours",
     ),
     "use": (
         "acts_per_inhabitant", "seen_once_share", "gps_per_patient", "continuity_share", "nearest_share",
         "travel_minutes", "without_usual_gp_share", "ald_without_usual_gp_share",
+        "follow_up_on_time_share", "contact_15_share",
     ),
     "work": (
-        "occupancy", "dedicated_slots", "dedicated_used_share", "carer_hours", "carer_consultations", "money_eur",
+        "occupancy", "waiting_room_minutes", "overtime_minutes", "dedicated_slots", "dedicated_used_share", "carer_hours",
+        "carer_consultations", "money_eur",
     ),
 }  # fmt: skip
 _ONLY_IF_ANY = ("dedicated_slots", "carer_hours", "carer_consultations", "money_eur")

@@ -62,6 +62,8 @@ def row(one: Number) -> list[str]:
     if one.path in words()["idle"]["parameters"]:
         label += "<br>" + cell(both("phrases", "idle"))
     span = f"{plain(one.low)} – {plain(one.high)}" if one.low < one.high else cell(both("phrases", "fixed"))
+    if not one.drawn:
+        span += "<br>" + cell(both("phrases", "option"))
     return [
         label, code(one.path), plain(one.default), span, cell(unit(one.unit)), cell(grade(one.grade)), one.source,
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import mesa
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from simulation.agents.practitioner import Practitioner
 from simulation.kernels import decisions
 from simulation.kernels.chance import draw
-from simulation.kernels.codes import DEDICATED_USED, HORIZON, PERIODS
+from simulation.kernels.codes import HORIZON, PERIODS
 from simulation.kernels.diary import give_horizon
 from simulation.ledger import CENTS, TENTHS_OF_MINUTES
 
@@ -30,14 +30,6 @@ class SharedSlots(Protocol):
         """Whether slots left at noon are open to every caller."""
 
 
-class Mission(NamedTuple):
-    """A mission as one CPTS has it: what is asked, its share of the volunteers, its first day."""
-
-    asked: SharedSlots
-    gps: int
-    first_day: int
-
-
 class CPTS(mesa.Agent):
     """Members who organise care together: their missions move slots and take time, never an indicator."""
 
@@ -45,15 +37,17 @@ class CPTS(mesa.Agent):
         super().__init__(model)
         self.row, self.name = row, name
         self.volunteers: list[Practitioner] = []
-        self.missions: list[Mission] = []
-        self.begun: list[Mission] = []
+        """GPs who share slots."""
+        self.engaged: list[Practitioner] = []
+        """Those who meet, each counted once whatever the missions."""
+        self.missions: list[Any] = []
 
     @property
     def members(self) -> list[Practitioner]:
         """Every practitioner who has joined."""
         return [one for one in self.model.agents_by_type[Practitioner] if one.cpts == self.row]
 
-    def organise_unscheduled_care(self, asked: SharedSlots, gps: int, today: Any) -> None:
+    def share_slots(self, asked: SharedSlots, gps: int, today: Any) -> None:
         """Have volunteers move slots from their diaries to callers of the number, from today on."""
         chosen = self.choose_volunteers(gps)
         self.volunteers += chosen
@@ -63,10 +57,27 @@ class CPTS(mesa.Agent):
         for gp in chosen:
             numbers.volunteer_of[gp.row] = self.row
             self.share_out(gp, gp.dedicated, round(asked.slots_per_week * 256))
-            self.share_out(gp, gp.withheld, self.meeting_slots())
-            give_horizon(
-                self.model.hand, today.seed, gp.row, today.day, today.day + HORIZON - 1, today.weekday
-            )
+            met = self.engage(gp, today)
+            self.give_from_horizon(gp, today, keep=None if met else gp.withheld)
+
+    def engage(self, gp: Practitioner, today: Any) -> bool:
+        """Have a GP meet from today on, part of which comes out of his diary; tell whether he did not before."""
+        if gp in self.engaged:
+            return False
+        self.engaged.append(gp)
+        self.share_out(gp, gp.withheld, self.meeting_slots())
+        if not self.model.month_begins(today):
+            self.write_down_meetings(today, 1)
+        return True
+
+    def give_from_horizon(self, gp: Practitioner, today: Any, keep: np.ndarray | None = None) -> None:
+        """Take what a GP gives out of the days already laid, but for what `keep` (a week) was given of before."""
+        kept = None if keep is None else keep.copy()
+        if keep is not None:
+            keep[:] = 0
+        give_horizon(self.model.hand, today.seed, gp.row, today.day, today.day + HORIZON - 1, today.weekday)
+        if keep is not None:
+            keep[:] = kept
 
     def choose_volunteers(self, gps: int) -> list[Practitioner]:
         """Take GPs of the territory, members first, in an order drawn once (médecins volontaires)."""
@@ -105,24 +116,13 @@ class CPTS(mesa.Agent):
             place += 1
 
     def act(self, today: Any) -> None:
-        """Start each mission on its day, then write down what a month takes from members and costs."""
-        for mission in self.missions:
-            if mission.first_day <= today.day and mission not in self.begun:
-                self.begun.append(mission)
-                self.organise_unscheduled_care(mission.asked, mission.gps, today)
-        self.write_down_meetings(today)
+        """Write down what a month takes from those who meet, and costs."""
+        self.write_down_meetings(today, sum(gp.active for gp in self.engaged))
 
-    def write_down_meetings(self, today: Any) -> None:
+    def write_down_meetings(self, today: Any, members: int) -> None:
         """Write a month of meetings down, in proportion to the days of it that are counted."""
         carers, ledger = self.model.parameters.carers, self.model.ledger
         share = self.model.calendar.share_of_month(today.day)
-        hours = len(self.volunteers) * carers.member_hours_per_month * share
+        hours = members * carers.member_hours_per_month * share
         ledger.add(today.month, self.row, TENTHS_OF_MINUTES, hours * 600)
         ledger.add(today.month, self.row, CENTS, hours * carers.indemnity_eur_per_hour * 100)
-
-    def settle(self, today: Any) -> None:
-        """Pay on the last day the supplement for each shared slot that was used."""
-        rows = [gp.row for gp in self.volunteers]
-        used = self.model.state.tally.practice[:, rows, DEDICATED_USED].sum(axis=1)
-        for month, slots in enumerate(used.tolist()):
-            self.model.ledger.add(month, self.row, CENTS, slots * self.model.parameters.carers.slot_eur * 100)

@@ -20,3 +20,7 @@ class MSP(mesa.Agent):
     def members(self) -> list[Practitioner]:
         """Everybody who works there."""
         return [one for one in self.model.agents_by_type[Practitioner] if one.structure == self.row]
+
+
+class HealthCentre(MSP):
+    """A house whose practitioners are salaried (centre de santé)."""

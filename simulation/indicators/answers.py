@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from simulation.cells import Cells, Values, Whole
-from simulation.indicators.indicator import Indicator, ratio
+from simulation.indicators.indicator import Indicator, one_of, ratio, said
 from simulation.kernels.codes import (
+    ADVISED,
     CLASS_48H,
     CLASS_FOLLOW_UP,
     CLASS_RECONTACT_48H,
+    CLASS_REGISTRATION,
     CLASS_ROUTINE,
     CLASS_TODAY,
-    CLASSES,
     EMERGENCY_END,
     GAVE_UP,
     HELD,
@@ -24,7 +25,8 @@ from simulation.kernels.codes import (
     WAITING,
 )
 
-EVERY = tuple(range(CLASSES))
+EVERY = tuple(range(CLASS_REGISTRATION))
+"""What is asked of GPs; looking for a usual GP, prevention and other roles' care are told apart."""
 UNSCHEDULED = (CLASS_TODAY, CLASS_48H, CLASS_RECONTACT_48H)
 PLANNED = (CLASS_FOLLOW_UP, CLASS_ROUTINE)
 _Read = tuple[Values, Whole]
@@ -63,6 +65,21 @@ def forgone(cells: Cells) -> _Read:
     """Requests given up, with the need or once recovered, per 1,000 made."""
     given_up = cells.requests(EVERY, RECOVERED_END) + cells.requests(EVERY, GAVE_UP)
     return ratio(given_up, cells.requests(EVERY, MADE), 1000)
+
+
+def advised(cells: Cells) -> _Read:
+    """Requests closed by advice of the 15/SAS, per 1,000 made."""
+    return ratio(cells.requests(EVERY, ADVISED), cells.requests(EVERY, MADE), 1000)
+
+
+def recovered(cells: Cells) -> _Read:
+    """Requests of people who got better before being seen, per 1,000 made."""
+    return ratio(cells.requests(EVERY, RECOVERED_END), cells.requests(EVERY, MADE), 1000)
+
+
+def gave_up(cells: Cells) -> _Read:
+    """Requests given up with the need, per 1,000 made."""
+    return ratio(cells.requests(EVERY, GAVE_UP), cells.requests(EVERY, MADE), 1000)
 
 
 def restricted_mean(cells: Cells) -> _Read:
@@ -106,6 +123,16 @@ ANSWERS = (
         {"fr": "Renoncement", "en": "Forgone care"},
         {"fr": "la personne abandonne sa demande", "en": "the person gives the request up"},
         forgone.__doc__ or "", _SOURCE, forgone),
+    one_of("advised_per_1000", "per 1,000 requests", "none", None, said("Conseil du 15", "Advice of the 15"),
+           said("demandes closes par un conseil : elles comptent comme une réponse",
+                "requests closed by advice: they count as answered"), _SOURCE, advised),
+    one_of("recovered_per_1000", "per 1,000 requests", "none", None,
+           said("Guéris sans être vus", "Recovered without being seen"),
+           said("part du renoncement : le besoin a disparu", "part of forgone care: the need went away"),
+           _SOURCE, recovered),
+    one_of("gave_up_per_1000", "per 1,000 requests", "lower", 10.0,
+           said("Renoncent en ayant besoin", "Give up in need"),
+           said("part du renoncement : le besoin demeure", "part of forgone care: the need remains"), _SOURCE, gave_up),
     Indicator(
         "restricted_mean_days", "days", "lower", 0.5,
         {"fr": "Temps d'accès moyen", "en": "Restricted mean time to care"},

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from simulation.cells import Cells, Values, Whole
-from simulation.indicators.indicator import Better, Indicator, ratio
+from simulation.indicators.indicator import Better, Indicator, a_year, ratio, share_of
 from simulation.kernels.codes import (
     ACTS,
     ADULTS,
@@ -30,26 +30,6 @@ from simulation.kernels.codes import (
 
 _Read = tuple[Values, Whole]
 STREAMS = (ED_INJURY, ED_VITAL, ED_OWN_CHOICE, ED_WANT_OF_SLOT)
-
-
-def a_year(*measures: int, scale: float = 1.0) -> Callable[[Cells], _Read]:
-    """Read counts per person and year, scaled; the cases are the events themselves."""
-
-    def read(cells: Cells) -> _Read:
-        events = sum(cells.count(measure) for measure in measures)
-        value, _ = ratio(np.asarray(events), cells.person_years, scale)
-        return value, np.asarray(events, dtype=np.int64)
-
-    return read
-
-
-def share_of(top: int, bottom: int, scale: float = 1.0) -> Callable[[Cells], _Read]:
-    """Read one count as a share of another."""
-
-    def read(cells: Cells) -> _Read:
-        return ratio(cells.count(top), cells.count(bottom), scale)
-
-    return read
 
 
 def seen_once(cells: Cells) -> _Read:
@@ -94,7 +74,7 @@ USE = (
     _of("nearest_share", "share of visits", "none", 0.01, "Au plus près", "At the nearest",
         "IRDES, Questions d'économie de la santé (ESPS 2010)", share_of(NEAREST_VISITS, TRAVELLED_VISITS)),
     _of("travel_minutes", "minutes", "lower", 1.0, "Temps de trajet", "Travel time",
-        "docs/odd.md §12", share_of(TRAVEL_TENTHS, TRAVELLED_VISITS, 0.1)),
+        "docs/odd.md §12", share_of(TRAVEL_TENTHS, TRAVELLED_VISITS, scale=0.1)),
     _of("without_usual_gp_share", "share of 17+", "lower", 0.005, "Sans médecin traitant",
         "Without a usual GP", "Cnam 2021", share_of(WITHOUT_GP, ADULTS)),
     _of("ald_without_usual_gp_share", "share of ALD 17+", "lower", 0.005, "Sans médecin traitant, en ALD",

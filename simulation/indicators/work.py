@@ -5,8 +5,22 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.cells import Cells, Values, Whole
-from simulation.indicators.indicator import Indicator, ratio
-from simulation.kernels.codes import DEDICATED_LAID, DEDICATED_USED, LAID, LEFT
+from simulation.indicators.indicator import Indicator, in_practices, one_of, ratio, said
+from simulation.kernels.codes import (
+    BUSY,
+    DEDICATED_LAID,
+    DEDICATED_USED,
+    IN_SESSION,
+    IN_THE_ROOM,
+    LAID,
+    LEFT,
+    OVERTIME,
+    PANEL,
+    ROOM_TENTHS,
+    SEEN,
+    SESSIONS_HELD,
+    WAITED_DAYS,
+)
 
 _Read = tuple[Values, Whole]
 _SOURCE = "docs/odd.md §12"
@@ -39,6 +53,21 @@ def dedicated_used(cells: Cells) -> _Read:
     if cells.practice is None:
         return _nothing(cells)
     return ratio(cells.practice[:, DEDICATED_USED], cells.practice[:, DEDICATED_LAID])
+
+
+def role_delay(cells: Cells) -> _Read:
+    """Mean days from the request to the visit with a role; told by role only."""
+    if cells.practice is None or not str(cells.group[0]).startswith("role:"):
+        return _nothing(cells)
+    return ratio(cells.practice[:, WAITED_DAYS], cells.practice[:, SEEN])
+
+
+def mean_panel(cells: Cells) -> _Read:
+    """People of a GP's panel, on average over GPs and months."""
+    if cells.practice is None or cells.practices is None:
+        return _nothing(cells)
+    stocks = np.where(cells.month == "all", cells.stocks, 1)
+    return ratio(cells.practice[:, PANEL], stocks * cells.practices)
 
 
 def carer_hours(cells: Cells) -> _Read:
@@ -81,6 +110,25 @@ WORK = (
         {"fr": "part prise par les appels au numéro ; le reste s'ouvre à tous à midi",
          "en": "share taken by callers of the number; the rest opens to all at noon"},
         dedicated_used.__doc__ or "", _SOURCE, dedicated_used),
+    one_of("panel_mean", "people", "none", None, said("Patientèle moyenne", "Mean panel"),
+           said("patients par médecin traitant", "people of a usual GP"),
+           "Cnam 2021: 1 001 of 16 and over", mean_panel),
+    one_of("waiting_room_minutes", "minutes", "lower", 2.0,
+           said("Minutes en salle d'attente", "Minutes in the waiting room"),
+           said("de l'arrivée à la consultation", "from arrival to the visit"), "docs/odd.md §8",
+           in_practices(ROOM_TENTHS, IN_THE_ROOM, 0.1)),
+    one_of("overtime_minutes", "minutes", "lower", 2.0,
+           said("Dépassement d'une demi-journée", "Overtime of a session"),
+           said("minutes après la fin prévue", "minutes after the planned end"), "docs/odd.md §8",
+           in_practices(OVERTIME, SESSIONS_HELD, 0.1)),
+    one_of("utilisation", "share of time", "none", None, said("Temps occupé", "Utilisation"),
+           said("part de la demi-journée passée en consultation", "share of a session spent in visits"),
+           "docs/odd.md §8", in_practices(BUSY, IN_SESSION)),
+    one_of("role_delay_days", "days", "lower", None,
+           said("Délai d'un autre professionnel", "Delay of another role"),
+           said("de la demande à la visite, personnes servies, par métier",
+                "from the request to the visit, people served, by role"),
+           "Doctolib 2023: physiotherapist 6, midwife 11, dentist 11 days (median)", role_delay),
     Indicator(
         "carer_hours", "hours", "lower", None,
         {"fr": "Temps pris aux soignants", "en": "Carers' time"},

@@ -13,10 +13,15 @@ from simulation.kernels.codes import (
     EVENING,
     MORNING,
     PLANNED,
+    RECONTACT,
+    RECOVERED_END,
+    REGISTRATION,
     SAID_EMERGENCY,
+    SAID_FORGONE,
     SAID_REFUSED,
     SAID_VISITED,
     SAID_WAITS,
+    SAID_WORSENED,
     SATURDAY,
     SEEKING,
     TODAY,
@@ -24,20 +29,30 @@ from simulation.kernels.codes import (
     VISITED,
     WITHIN_48H,
 )
-from simulation.kernels.decisions import CALL_ORDER, DUTY_KNOWN, PHONES_IN_THE_MORNING, SPILL
-from simulation.kernels.diary import offers_today
+from simulation.kernels.decisions import (
+    CALL_ORDER,
+    COURSE_OF_ILLNESS,
+    DUTY_KNOWN,
+    PHONES_IN_THE_MORNING,
+    SAS_OUTCOME_OUT_OF_HOURS,
+    SPILL,
+)
+from simulation.kernels.diary import WHOLE, offers_today
 from simulation.kernels.doors import (
-    WHOLE,
     rings_number,
     try_colleagues,
     try_number,
     try_others,
     try_usual_gp,
 )
+from simulation.kernels.emergency import go_to_the_ed
+from simulation.kernels.others import seek_other_care
 from simulation.kernels.record import add
+from simulation.kernels.registration import seek_usual_gp
 from simulation.kernels.request import end_request, forgo, luck_of
-from simulation.kernels.sas import regulate, rings_the_15
+from simulation.kernels.sas import advise_or_send, regulate, rings_out_of_hours, rings_the_15
 from simulation.kernels.story import tell
+from simulation.kernels.substitutes import try_substitutes
 
 
 @njit(cache=True)
@@ -50,14 +65,14 @@ def callers(state, rules, today):
     requests = state.requests
     count = 0
     for row in range(requests.cursor[TOP]):
-        if requests.status[row] == SEEKING and requests.when[row] <= today.day:
+        if calls_today(state, today, row):
             count += 1
     rows = np.empty(count, np.int64)
     keys = np.empty(count, np.uint64)
     morning = 0
     place = 0
     for row in range(requests.cursor[TOP]):
-        if requests.status[row] != SEEKING or requests.when[row] > today.day:
+        if not calls_today(state, today, row):
             continue
         early = True
         if today.open and today.weekday != SATURDAY and requests.tries[row] == 0:
@@ -68,6 +83,15 @@ def callers(state, rules, today):
         keys[place] = order_of(state, today, row, early)
         place += 1
     return rows[np.argsort(keys)], morning
+
+
+@njit(cache=True)
+def calls_today(state, today, row):
+    """Tell whether somebody looks for an answer today; from a hospital bed nobody does."""
+    requests = state.requests
+    if requests.status[row] != SEEKING or requests.when[row] > today.day:
+        return False
+    return not state.patients.in_hospital[requests.patient[row]]
 
 
 @njit(cache=True)
@@ -92,7 +116,9 @@ def wait_for_walk_in(state, today, row):
     g = state.patients.usual_gp[requests.patient[row]]
     if g < 0 or state.practitioners.same_day_share[g] != WHOLE:
         return False
-    if requests.urgency[row] != PLANNED:
+    if requests.urgency[row] != PLANNED or requests.kind[row] >= REGISTRATION:
+        return False
+    if state.patients.home_bound[requests.patient[row]]:
         return False
     if requests.wanted[row] > today.day:
         requests.contact[row] = requests.wanted[row]
@@ -109,6 +135,10 @@ def climb(state, rules, today, row, period):
     """Try the doors in turn until one opens."""
     requests, patients = state.requests, state.patients
     patient = np.int64(requests.patient[row])
+    if requests.kind[row] == REGISTRATION:
+        return seek_usual_gp(state, rules, today, row, period)
+    if requests.kind[row] > REGISTRATION:
+        return seek_other_care(state, rules, today, row, period)
     if try_usual_gp(state, rules, today, row, period):
         return True
     if patients.home_bound[patient]:
@@ -122,7 +152,9 @@ def climb(state, rules, today, row, period):
         return True
     if rings_the_15(state, rules, today, row) and regulate(state, rules, today, row, period):
         return True
-    return try_others(state, rules, today, row, period)
+    if try_others(state, rules, today, row, period):
+        return True
+    return try_substitutes(state, rules, today, row, period)
 
 
 @njit(cache=True)
@@ -139,14 +171,53 @@ def answer(state, rules, today, rows, first, last, period):
 
 
 @njit(cache=True)
+def regulate_out_of_hours(state, rules, today, row):
+    """When practices are closed: some ring the 15, others go straight to the duty doctor if they think of him."""
+    if not rings_out_of_hours(state, rules, today, row):
+        known = luck_of(state, today.seed, row, DUTY_KNOWN, 0) < rules.duty_known
+        return known and find_duty_doctor(state, rules, today, row)
+    if advise_or_send(state, rules, today, row, SAS_OUTCOME_OUT_OF_HOURS):
+        return True
+    return find_duty_doctor(state, rules, today, row)
+
+
+@njit(cache=True)
+def wait(state, rules, today, row):
+    """Wait for another day of calls; meanwhile an illness may end by itself or get worse (évolution)."""
+    requests = state.requests
+    urgent = requests.urgency[row] <= WITHIN_48H
+    requests.when[row] = today.day + 1 if urgent else today.next_open
+    if requests.kind[row] == REGISTRATION and today.open:
+        requests.when[row] = today.day + rules.registration_every
+    if requests.kind[row] > RECONTACT or requests.contact[row] > today.day:
+        return
+    patient = np.int64(requests.patient[row])
+    luck = luck_of(state, today.seed, row, COURSE_OF_ILLNESS, today.day - np.int64(requests.contact[row]))
+    if luck < rules.course[0]:
+        tell(state, today.day, patient, SAID_FORGONE, np.int64(requests.kind[row]), RECOVERED_END)
+        end_request(state, rules, today, row, RECOVERED_END)
+    elif luck < rules.course[1] and requests.urgency[row] > TODAY:
+        requests.urgency[row] -= 1
+        requests.when[row] = today.day + 1
+        tell(
+            state,
+            today.day,
+            patient,
+            SAID_WORSENED,
+            np.int64(requests.kind[row]),
+            np.int64(requests.urgency[row]),
+        )
+
+
+@njit(cache=True)
 def find_duty_doctor(state, rules, today, row):
     """See the duty doctor (permanence des soins) in the evening or on a closed day, while he has room."""
     requests = state.requests
     patient = np.int64(requests.patient[row])
     basin = state.places.basin[state.patients.commune[patient]]
-    if state.duty[basin] <= 0 or luck_of(state, today.seed, row, DUTY_KNOWN, 0) >= rules.duty_known:
+    if state.rounds.duty[basin] <= 0:
         return False
-    state.duty[basin] -= 1
+    state.rounds.duty[basin] -= 1
     requests.door[row] = DOOR_DUTY
     requests.pool[row] = DUTY
     requests.period[row] = EVENING
@@ -164,7 +235,7 @@ def spill(state, rules, today, row):
     chances = state.places.spill[patients.commune[patient], patients.deprived[patient]]
     luck = luck_of(state, today.seed, row, SPILL, requests.extended[row])
     if luck < chances[0]:
-        add(state.tally, patients, today.month, patient, ED_WANT_OF_SLOT, 1)
+        go_to_the_ed(state, rules, today, patient, ED_WANT_OF_SLOT)
         tell(state, today.day, patient, SAID_EMERGENCY, np.int64(requests.kind[row]), 0)
         end_request(state, rules, today, row, EMERGENCY_END)
     elif luck < chances[1] and not requests.extended[row]:
@@ -187,10 +258,10 @@ def close_doors(state, rules, today, rows):
         urgent = requests.urgency[row] <= WITHIN_48H
         late = requests.deadline[row] <= today.day
         out_of_hours = urgent and (late or (requests.urgency[row] == TODAY and today.weekend))
-        if out_of_hours and find_duty_doctor(state, rules, today, row):
+        if out_of_hours and regulate_out_of_hours(state, rules, today, row):
             continue
         if not late:
-            requests.when[row] = today.day + 1 if urgent else today.next_open
+            wait(state, rules, today, row)
         elif urgent:
             spill(state, rules, today, row)
         else:

@@ -1,11 +1,13 @@
 """The diary (agenda): slots laid over the coming days, taken, given back, released and closed."""
 
+import numpy as np
 from numba import njit
 
 from simulation.kernels.chance import draw
 from simulation.kernels.codes import (
     DEDICATED,
     DEDICATED_LAID,
+    HOME,
     HORIZON,
     LAID,
     LEFT,
@@ -17,11 +19,16 @@ from simulation.kernels.codes import (
 )
 from simulation.kernels.decisions import (
     DEDICATED_OF_SESSION,
+    HOME_OF_SESSION,
+    MORE_OF_SESSION,
     SAME_DAY_OF_SESSION,
     SLOTS_OF_SESSION,
     SQUEEZE_OF_DAY,
     WITHHELD_OF_SESSION,
 )
+
+WHOLE = 65_536
+"""All the slots of a session."""
 
 
 @njit("int64(int64, int64, int64)", cache=True)
@@ -33,8 +40,11 @@ def whole(amount, unit_bits, luck):
 
 
 @njit(cache=True)
-def lay_day(state, seed, g, day, weekday, week):
-    """Lay the sessions of one practitioner on one day of the horizon (leave: nothing is laid)."""
+def lay_day(state, more_slots, seed, g, day, weekday, week):
+    """Lay the sessions of one practitioner on one day of the horizon (leave: nothing is laid).
+
+    Under full overload there are `more_slots` 65 536ths more of them.
+    """
     practitioners, diary = state.practitioners, state.diary
     cell = day & (HORIZON - 1)
     who = practitioners.number[g]
@@ -42,25 +52,39 @@ def lay_day(state, seed, g, day, weekday, week):
         for pool in range(POOLS):
             diary.free[g, pool, cell, period] = 0
             diary.laid[g, pool, cell, period] = 0
-        weekly = practitioners.weekly[g, weekday, period]
+        weekly = np.int64(practitioners.weekly[g, weekday, period])
         if weekly == 0 or practitioners.away[g, week]:
             continue
+        weekly += weekly * practitioners.overload[g] * more_slots >> 24
         slots = whole(weekly, 8, draw(seed, SLOTS_OF_SESSION, day, who, period))
-        share = slots * practitioners.same_day_share[g]
+        walk_in = practitioners.walk_in[g, weekday, period]
+        share = slots * (WHOLE if walk_in else practitioners.same_day_share[g])
         same_day = whole(share, 16, draw(seed, SAME_DAY_OF_SESSION, day, who, period))
         diary.free[g, SAME_DAY, cell, period] = same_day
         diary.free[g, SCHEDULED, cell, period] = slots - same_day
         for pool in range(POOLS):
             diary.laid[g, pool, cell, period] = diary.free[g, pool, cell, period]
+        plan_home_visits(state, seed, g, day, weekday, period)
         give_session(state, seed, g, day, weekday, period)
 
 
 @njit(cache=True)
-def lay_all(state, seed, day, weekday, week):
+def plan_home_visits(state, seed, g, day, weekday, period):
+    """Keep part of a session for the home-bound (visites à domicile), which makes a block of its own."""
+    planned = state.practitioners.home[g, weekday, period]
+    if planned > 0:
+        who = state.practitioners.number[g]
+        asked = whole(planned, 8, draw(seed, HOME_OF_SESSION, day, who, period))
+        asked -= move_slots(state.diary, g, day, period, SCHEDULED, HOME, asked)
+        move_slots(state.diary, g, day, period, SAME_DAY, HOME, asked)
+
+
+@njit(cache=True)
+def lay_all(state, more_slots, seed, day, weekday, week):
     """Lay the sessions of every practitioner on one day."""
     for g in range(state.practitioners.active.shape[0]):
         if state.practitioners.active[g]:
-            lay_day(state, seed, g, day, weekday, week)
+            lay_day(state, more_slots, seed, g, day, weekday, week)
 
 
 @njit(cache=True)
@@ -109,6 +133,24 @@ def give_horizon(state, seed, g, first_day, last_day, first_weekday):
 
 
 @njit(cache=True)
+def add_to_horizon(state, seed, g, first_day, last_day, first_weekday, part):
+    """Add slots to sessions that are already laid: `part` 65 536ths of what the week holds."""
+    diary, who = state.diary, state.practitioners.number[g]
+    pool_of_more = SAME_DAY if state.practitioners.same_day_share[g] == WHOLE else SCHEDULED
+    for day in range(first_day, last_day + 1):
+        weekday, cell = (first_weekday + day - first_day) % 7, day & (HORIZON - 1)
+        for period in range(PERIODS):
+            laid = 0
+            for pool in range(POOLS):
+                laid += diary.laid[g, pool, cell, period]
+            if laid > 0:
+                amount = np.int64(state.practitioners.weekly[g, weekday, period]) * part >> 16
+                more = whole(amount, 8, draw(seed, MORE_OF_SESSION, day, who, period))
+                diary.free[g, pool_of_more, cell, period] += more
+                diary.laid[g, pool_of_more, cell, period] += more
+
+
+@njit(cache=True)
 def earliest(diary, g, pool, first_day, last_day, today, period):
     """Find the first free slot of a pool between two days; today only from this period on.
 
@@ -136,9 +178,12 @@ def offers_today(diary, g, today, first):
 
 @njit(cache=True)
 def release_at_noon(state, today):
-    """Open what is left of the day's dedicated slots to every caller, where the CPTS said so."""
+    """Open the afternoon's unused home visits, and dedicated slots where the CPTS said so, to every caller."""
     cell = today.day & (HORIZON - 1)
     for g in range(state.practitioners.active.shape[0]):
+        for period in range(MORNING + 1, PERIODS):
+            left = state.diary.free[g, HOME, cell, period]
+            move_slots(state.diary, g, today.day, period, HOME, SAME_DAY, left)
         cpts = state.numbers.volunteer_of[g]
         if cpts < 0 or not state.numbers.released[cpts]:
             continue
@@ -165,7 +210,7 @@ def open_day(state, today):
 
 
 @njit(cache=True)
-def close_day(state, today):
+def close_day(state, rules, today):
     """Count what was offered and what was left, then lay the day that enters the horizon in its place."""
     practitioners, diary = state.practitioners, state.diary
     cell = today.day & (HORIZON - 1)
@@ -177,7 +222,9 @@ def close_day(state, today):
                     practice[today.month, g, LAID] += diary.laid[g, pool, cell, period]
                     practice[today.month, g, LEFT] += diary.free[g, pool, cell, period]
         if today.horizon_open and practitioners.active[g]:
-            lay_day(state, today.seed, g, today.day + HORIZON, today.horizon_weekday, today.week)
+            lay_day(
+                state, rules.more_slots, today.seed, g, today.day + HORIZON, today.horizon_weekday, today.week
+            )
         else:
             clear_day(diary, g, cell)
 

@@ -12,6 +12,7 @@ from simulation.kernels.codes import (
     DOOR_NUMBER,
     DOOR_OTHER,
     DOOR_USUAL,
+    HOME,
     HORIZON,
     PERIODS,
     PLANNED,
@@ -27,13 +28,13 @@ from simulation.kernels.decisions import (
     OCCASIONAL_ACCEPTED,
     PRACTICE_CALLED,
 )
-from simulation.kernels.diary import earliest, offers_today
-from simulation.kernels.request import key_of, luck_of
+from simulation.kernels.diary import WHOLE, earliest, offers_today
+from simulation.kernels.person import key_of
+from simulation.kernels.request import luck_of
 from simulation.kernels.story import tell
 
 MOST_CALLS = 8
 LOW_20_BITS = (1 << 20) - 1
-WHOLE = 65_536
 
 
 @njit(cache=True)
@@ -80,9 +81,12 @@ def try_usual_gp(state, rules, today, row, period):
     minutes = np.int64(patients.usual_minutes[patient])
     first, last = first_day_of(state, today, row), last_day_of(state, rules, today, row)
     urgent = requests.urgency[row] <= WITHIN_48H
-    walk_in = state.practitioners.same_day_share[g] == WHOLE
-    same_day = first == today.day and (urgent or walk_in or period >= AFTERNOON)
-    found, pool = best_of(state, today, g, first, last, period, same_day)
+    if patients.home_bound[patient]:
+        found, pool = earliest(state.diary, g, HOME, first, last, today.day, period), HOME
+    else:
+        walk_in = comes_without_appointment(state.practitioners, g, today.weekday)
+        same_day = first == today.day and (urgent or walk_in or period >= AFTERNOON)
+        found, pool = best_of(state, today, g, first, last, period, same_day)
     if found >= 0:
         hold(state, today, row, g, minutes, pool, found, DOOR_USUAL)
         return True
@@ -92,6 +96,15 @@ def try_usual_gp(state, rules, today, row, period):
         hold(state, today, row, g, minutes, SQUEEZED, today.day * PERIODS + period, DOOR_USUAL)
         return True
     return False
+
+
+@njit(cache=True)
+def comes_without_appointment(practitioners, g, weekday):
+    """Tell whether a GP's own patients may come today whatever the need: he holds a walk-in session."""
+    sessions = 0
+    for period in range(PERIODS):
+        sessions += practitioners.walk_in[g, weekday, period]
+    return sessions > 0 or practitioners.same_day_share[g] == WHOLE
 
 
 @njit(cache=True)
@@ -188,9 +201,8 @@ def rings_number(state, rules, today, row):
 
 
 @njit(cache=True)
-def pick_practice(state, start, stop, luck, called, calls, usual, house):
+def pick_practice(practitioners, reach, start, stop, luck, called, calls, usual, house):
     """Choose a practice by the pull of what is near, skipping those already asked; -1 when none is left."""
-    reach = state.reach
     target = (luck * reach.weight[stop - 1]) >> 32
     low, high = start, stop - 1
     while low < high:
@@ -202,10 +214,10 @@ def pick_practice(state, start, stop, luck, called, calls, usual, house):
     for step in range(stop - start):
         place = start + (low - start + step) % (stop - start)
         g = reach.practitioner[place]
-        asked = g == usual or (house >= 0 and state.practitioners.structure[g] == house)
+        asked = g == usual or (house >= 0 and practitioners.structure[g] == house)
         for call in range(calls):
             asked = asked or called[call] == g
-        if not asked and state.practitioners.active[g]:
+        if not asked and practitioners.active[g]:
             return place
     return -1
 
@@ -226,12 +238,13 @@ def try_others(state, rules, today, row, period):
     for call in range(rules.practices_called):
         number = (requests.tries[row] & 255) * MOST_CALLS + call
         luck = luck_of(state, today.seed, row, PRACTICE_CALLED, number)
-        place = pick_practice(state, start, stop, luck, called, call, usual, house)
+        place = pick_practice(practitioners, state.reach, start, stop, luck, called, call, usual, house)
         if place < 0:
             return False
         g = np.int64(state.reach.practitioner[place])
         called[call] = g
         accepts = rules.occasional[practitioners.kind[g]]
+        accepts -= accepts * rules.refuses * np.int64(practitioners.overload[g]) >> 16
         mind = practitioners.number[g] & LOW_20_BITS
         if luck_of(state, today.seed, row, OCCASIONAL_ACCEPTED, mind) >= accepts:
             continue

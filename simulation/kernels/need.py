@@ -6,12 +6,16 @@ from numba import njit
 from simulation.kernels.chance import draw
 from simulation.kernels.codes import (
     ACUTE,
+    DENTIST,
     ED_INJURY,
     ED_OWN_CHOICE,
     ED_VITAL,
     FOLLOW_UP,
+    MIDWIFE,
     NEVER,
     PLANNED,
+    PREVENTION,
+    REFERRAL,
     ROUTINE,
     SAID_NEED,
     SAID_OWN_EMERGENCY,
@@ -25,30 +29,20 @@ from simulation.kernels.decisions import (
     ACUTE_URGENCY,
     EMERGENCY_GAP,
     EMERGENCY_STREAM,
+    OTHER_CARE_GAP,
+    OTHER_CARE_ROLE,
     ROUTINE_GAP,
     ROUTINE_LATER,
     ROUTINE_LATER_DAYS,
 )
-from simulation.kernels.record import add
-from simulation.kernels.request import is_open, key_of, open_request, set_next_event
+from simulation.kernels.emergency import go_to_the_ed
+from simulation.kernels.gaps import next_day
+from simulation.kernels.person import key_of, set_next_event
+from simulation.kernels.prevention import programme_due, remind
+from simulation.kernels.registration import look_for_usual_gp
+from simulation.kernels.request import is_open, open_request
+from simulation.kernels.stays import come_back, come_in
 from simulation.kernels.story import tell
-
-YEAR = 365
-CHOICE = 1 << 32
-
-
-@njit(cache=True)
-def gap(exponential, luck, rate, parts):
-    """Draw the days to the next event of a rate given in `parts` of one a year: a geometric gap, at least 1."""
-    return 1 + ((exponential[luck >> 22] * (YEAR * parts) // rate) >> 16)
-
-
-@njit(cache=True)
-def next_day(exponential, luck, rate, parts, day):
-    """Give the day of the next event after this one; never, for somebody without any."""
-    if rate == 0:
-        return NEVER
-    return min(day + gap(exponential, luck, rate, parts), NEVER)
 
 
 @njit(cache=True)
@@ -67,6 +61,16 @@ def feel(state, rules, today):
             want_routine(state, rules, today, patient)
         if patients.next_emergency[patient] == day:
             go_to_emergency(state, rules, today, patient)
+        if patients.next_other[patient] == day:
+            want_other_care(state, rules, today, patient)
+        if patients.next_prevention[patient] == day:
+            think_of_prevention(state, rules, today, patient)
+        if patients.next_registration[patient] == day:
+            look_for_usual_gp(state, rules, today, patient)
+        if patients.next_readmission[patient] == day:
+            come_back(state, rules, today, patient)
+        if patients.next_admission[patient] == day:
+            come_in(state, rules, today, patient)
         set_next_event(patients, patient)
 
 
@@ -78,6 +82,8 @@ def fall_ill(state, rules, today, patient):
     luck = draw(today.seed, ACUTE_GAP, day, who, 0)
     patients.next_acute[patient] = next_day(rules.exponential, luck, patients.acute_rate[patient], 1000, day)
     if draw(today.seed, ACUTE_HAPPENS, day, who, 0) >= today.season or is_open(patients, patient, ACUTE):
+        return
+    if patients.in_hospital[patient] or (patients.visitor[patient] and not today.summer):
         return
     luck = draw(today.seed, ACUTE_URGENCY, day, who, 0)
     urgency = WITHIN_WEEK
@@ -111,13 +117,54 @@ def want_routine(state, rules, today, patient):
     patients.next_routine[patient] = next_day(
         rules.exponential, luck, patients.routine_rate[patient], 1000, day
     )
-    if is_open(patients, patient, ROUTINE):
+    if is_open(patients, patient, ROUTINE) or patients.in_hospital[patient]:
         return
     wanted = day
     if draw(today.seed, ROUTINE_LATER, day, who, 0) < rules.routine_later:
         wanted = day + 14 + draw(today.seed, ROUTINE_LATER_DAYS, day, who, 0) % 47
     open_request(state, rules, today, patient, ROUTINE, PLANNED, day, day, min(wanted, NEVER))
     tell(state, day, patient, SAID_NEED, ROUTINE, wanted)
+
+
+@njit(cache=True)
+def want_other_care(state, rules, today, patient):
+    """A tooth aches, a pregnancy or a check-up calls for a midwife: care sought without a doctor."""
+    patients, day = state.patients, today.day
+    who = key_of(state, patient)
+    rate = patients.other_rate[patient]
+    luck = draw(today.seed, OTHER_CARE_GAP, day, who, 0)
+    patients.next_other[patient] = next_day(rules.exponential, luck, rate, 1000, day)
+    if is_open(patients, patient, REFERRAL) or patients.in_hospital[patient]:
+        return
+    midwife = draw(today.seed, OTHER_CARE_ROLE, day, who, 0) >> 16 < patients.midwife_share[patient]
+    refer(state, rules, today, patient, MIDWIFE if midwife else DENTIST)
+
+
+@njit(cache=True)
+def refer(state, rules, today, patient, role):
+    """Open a request to another role than a GP."""
+    day = today.day
+    row = open_request(state, rules, today, patient, REFERRAL, PLANNED, day, day, day)
+    if row >= 0:
+        state.requests.sought[row] = role
+    tell(state, day, patient, SAID_NEED, REFERRAL, role)
+
+
+@njit(cache=True)
+def think_of_prevention(state, rules, today, patient):
+    """Somebody who follows a programme asks for what has run out (dépistage, vaccin)."""
+    patients = state.patients
+    patients.next_prevention[patient] = NEVER
+    programme = programme_due(state, today, patient)
+    if programme < 0:
+        remind(state, today, patient)
+        return
+    if is_open(patients, patient, PREVENTION):
+        return
+    row = open_request(state, rules, today, patient, PREVENTION, PLANNED, today.day, today.day, today.day)
+    if row >= 0:
+        state.requests.sought[row] = programme
+    tell(state, today.day, patient, SAID_NEED, PREVENTION, programme)
 
 
 @njit(cache=True)
@@ -128,10 +175,12 @@ def go_to_emergency(state, rules, today, patient):
     rate = patients.emergency_rate[patient]
     luck = draw(today.seed, EMERGENCY_GAP, day, who, 0)
     patients.next_emergency[patient] = next_day(rules.exponential, luck, rate, 10_000, day)
+    if patients.in_hospital[patient] or (patients.visitor[patient] and not today.summer):
+        return
     part = (draw(today.seed, EMERGENCY_STREAM, day, who, 0) * rate) >> 32
     stream = ED_OWN_CHOICE
     if part < patients.emergency_base[patient]:
         injury = draw(today.seed, EMERGENCY_STREAM, day, who, 1) < rules.injury
         stream = ED_INJURY if injury else ED_VITAL
-    add(state.tally, patients, today.month, patient, stream, 1)
+    go_to_the_ed(state, rules, today, patient, stream)
     tell(state, day, patient, SAID_OWN_EMERGENCY, stream, 0)

@@ -9,28 +9,38 @@ from simulation.kernels.codes import (
     ADULTS,
     ADVISED,
     ALD_ADULTS,
+    ALD_FOLLOWED_BY_GP,
     ALD_WITHOUT_GP,
     CLASS_FOLLOW_UP,
+    CLASS_POST_DISCHARGE,
     CLASS_RECONTACT_48H,
     CLASS_RECONTACT_WEEK,
+    CONSUMERS,
+    CONSUMERS_WITHOUT,
+    FOLLOWED_BY_GP,
     GPS_SEEN,
+    GROUPS,
     HELD,
     IN_48H,
     IN_TIME,
     LONGEST_DELAY,
     MEASURES_OF_CLASS,
     PEOPLE,
+    PROGRAMMES,
     RECONTACT,
     RESTRICTED_DAYS,
     SEEN_ONCE,
+    TARGETED,
     TOTAL,
     TOTAL_DAYS,
     UNDERGONE,
     UNDERGONE_DAYS,
+    UP_TO_DATE,
     VISITED,
     WITHIN_48H,
     WITHOUT_GP,
 )
+from simulation.kernels.person import is_targeted
 
 RESTRICTED = 30
 """Days that an unserved request counts for in the restricted mean time to care."""
@@ -57,7 +67,7 @@ def days_in_time(request_class):
         return 7
     if request_class == CLASS_FOLLOW_UP:
         return 9
-    return 15 if request_class == CLASS_FOLLOW_UP + 2 else 30
+    return 15 if request_class == CLASS_POST_DISCHARGE else 30
 
 
 @njit(cache=True)
@@ -70,12 +80,14 @@ def counted_month(today, day):
 
 @register_jitable
 def add(tally, patients, month, patient, measure, amount):
-    """Count something about a patient in a month, for the commune and for the group."""
+    """Count something about a patient in a month, for the group and, for inhabitants inside, for the commune."""
     if month < 0:
         return
-    place_month = month if tally.place.shape[0] > 1 else 0
-    tally.place[place_month, patients.commune[patient], measure] += amount
-    tally.group[month, patients.group[patient], measure] += amount
+    group = patients.group[patient]
+    tally.group[month, group, measure] += amount
+    if group < GROUPS:
+        place_month = month if tally.place.shape[0] > 1 else 0
+        tally.place[place_month, patients.commune[patient], measure] += amount
 
 
 @register_jitable
@@ -86,7 +98,7 @@ def add_end(tally, patients, requests, today, row, end, day):
     if month < 0:
         return
     patient = np.int64(requests.patient[row])
-    request_class = class_of(requests.kind[row], requests.urgency[row])
+    request_class = class_of(requests.kind[row], requests.first_urgency[row])
     cell = request_class * MEASURES_OF_CLASS
     undergone = max(day - reference, 0)
     add(tally, patients, month, patient, cell + end, 1)
@@ -111,11 +123,25 @@ def add_end(tally, patients, requests, today, row, end, day):
 
 
 @njit(cache=True)
+def count_prevention(state, today, patient):
+    """Count a person whom programmes target and with which of them he is up to date."""
+    patients = state.patients
+    for programme in range(PROGRAMMES):
+        if is_targeted(patients, patient, programme):
+            add(state.tally, patients, today.month, patient, TARGETED + programme, 1)
+            if patients.up_to_date[patient, programme] >= today.day:
+                add(state.tally, patients, today.month, patient, UP_TO_DATE + programme, 1)
+
+
+@njit(cache=True)
 def take_stock(state, today):
     """Count the people, and those without a usual GP (sans médecin traitant), once a month."""
     patients = state.patients
     for patient in range(patients.commune.shape[0]):
+        if not patients.alive[patient] or patients.visitor[patient]:
+            continue
         add(state.tally, patients, today.month, patient, PEOPLE, 1)
+        count_prevention(state, today, patient)
         if patients.age[patient] < 17:
             continue
         add(state.tally, patients, today.month, patient, ADULTS, 1)
@@ -146,10 +172,26 @@ def close_year(state, today):
     patients = state.patients
     for patient in range(patients.commune.shape[0]):
         seen = patients.gps_seen[patient]
+        count_follow(state, today, patient, seen > 0)
         if seen > 0:
             add(state.tally, patients, today.month, patient, SEEN_ONCE, 1)
             add(state.tally, patients, today.month, patient, GPS_SEEN, seen)
         forget_year(patients, patient)
+
+
+@njit(cache=True)
+def count_follow(state, today, patient, seen):
+    """Count who has a usual GP in fact (seen in the year), and, of those who saw a GP, who has none."""
+    patients = state.patients
+    has, age = patients.usual_gp[patient] >= 0, patients.age[patient]
+    if has and seen and age >= 17:
+        add(state.tally, patients, today.month, patient, FOLLOWED_BY_GP, 1)
+        if patients.ald[patient]:
+            add(state.tally, patients, today.month, patient, ALD_FOLLOWED_BY_GP, 1)
+    if seen and age >= 16:
+        add(state.tally, patients, today.month, patient, CONSUMERS, 1)
+        if not has:
+            add(state.tally, patients, today.month, patient, CONSUMERS_WITHOUT, 1)
 
 
 @njit(cache=True)

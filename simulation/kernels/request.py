@@ -4,6 +4,7 @@ import numpy as np
 from numba import njit
 from numba.extending import register_jitable
 
+from simulation.kernels.adapt import stretched
 from simulation.kernels.chance import draw
 from simulation.kernels.codes import (
     ACUTE,
@@ -16,31 +17,31 @@ from simulation.kernels.codes import (
     NEVER,
     OPENED,
     OVERFLOW,
+    PREVENTION,
     RECONTACT,
     RECOVERED_END,
+    REGISTRATION,
     SAID_FORGONE,
     SEEKING,
     SPARE,
     TOP,
     UNUSED,
+    VISITED,
 )
 from simulation.kernels.decisions import (
     FOLLOW_UP_FAR,
     FOLLOW_UP_FAR_DAYS,
     FOLLOW_UP_JITTER,
     FOLLOW_UP_LEAD,
+    LOSES_CONTROL,
+    LOSES_CONTROL_DAY,
     PATIENCE,
     RECOVERED,
 )
+from simulation.kernels.person import key_of, set_next_event
+from simulation.kernels.prevention import plan_prevention
 from simulation.kernels.record import add, add_end, class_of, counted_month
 from simulation.kernels.story import tell
-
-
-@njit(cache=True)
-def key_of(state, patient):
-    """Give the person behind a row: the commune and the rank in it, whatever else is simulated."""
-    commune = state.patients.commune[patient]
-    return (state.places.number[commune] << 32) | (patient - state.places.first[commune])
 
 
 @njit("int64(int64)", cache=True)
@@ -81,6 +82,9 @@ def open_request(state, rules, today, patient, kind, urgency, began, contact, wa
     requests.tries[row] = 0
     requests.missed[row] = 0
     requests.extended[row] = 0
+    requests.turned[row] = 0
+    requests.first_urgency[row] = urgency
+    requests.sought[row] = -1
     requests.patient[row] = patient
     requests.practitioner[row] = -1
     requests.opened[row] = today.day
@@ -111,6 +115,22 @@ def end_request(state, rules, today, row, end):
     patients.open_tracks[patient] &= 255 ^ (1 << track_of(requests.kind[row]))
     if requests.kind[row] == FOLLOW_UP:
         plan_follow_up(state, rules, today.seed, patient, today.day)
+    elif requests.kind[row] == REGISTRATION:
+        seek_later(state, rules, today, patient)
+    elif requests.kind[row] == PREVENTION:
+        plan_prevention(state, rules, today, patient, np.int64(requests.sought[row]), end == VISITED)
+    if requests.kind[row] == FOLLOW_UP and end == GAVE_UP and patients.ald[patient]:
+        lose_control(state, rules, today, row, patient)
+
+
+@njit(cache=True)
+def lose_control(state, rules, today, row, patient):
+    """Assumed, and never by default: a follow-up given up may end in hospital within two months."""
+    patients = state.patients
+    if luck_of(state, today.seed, row, LOSES_CONTROL, 0) < rules.loses_control:
+        day = today.day + 7 + luck_of(state, today.seed, row, LOSES_CONTROL_DAY, 0) % 54
+        patients.next_admission[patient] = min(np.int64(patients.next_admission[patient]), day)
+        set_next_event(patients, patient)
 
 
 @njit(cache=True)
@@ -136,6 +156,9 @@ def plan_follow_up(state, rules, seed, patient, day):
     patients.follow_ups[patient] = number
     who = key_of(state, patient)
     gap = rules.follow_up_days[0 if patients.ald[patient] else 1]
+    usual = patients.usual_gp[patient]
+    if usual >= 0:
+        gap = stretched(gap, rules.stretch * np.int64(state.practitioners.overload[usual]))
     jitter = draw(seed, FOLLOW_UP_JITTER, number, who, 0) % (2 * rules.tolerance + 1) - rules.tolerance
     if draw(seed, FOLLOW_UP_FAR, number, who, 0) < rules.follow_up_far:
         lead = 45 + draw(seed, FOLLOW_UP_FAR_DAYS, number, who, 0) % 51
@@ -149,9 +172,10 @@ def plan_follow_up(state, rules, seed, patient, day):
 
 
 @njit(cache=True)
-def set_next_event(patients, patient):
-    """Keep the day on which a person is looked at next."""
-    patients.next_event[patient] = min(
-        min(patients.next_acute[patient], patients.next_follow_up[patient]),
-        min(patients.next_routine[patient], patients.next_emergency[patient]),
-    )
+def seek_later(state, rules, today, patient):
+    """Somebody still without a usual GP looks for one again some months later."""
+    patients = state.patients
+    patients.next_registration[patient] = NEVER
+    if patients.seeking[patient] and patients.usual_gp[patient] < 0:
+        patients.next_registration[patient] = min(today.day + rules.registration_again, NEVER)
+    set_next_event(patients, patient)

@@ -16,10 +16,12 @@ from simulation.kernels.codes import (
     SCHEDULED,
     WITHIN_48H,
 )
-from simulation.kernels.decisions import SAS_CALLED, SAS_COVERS, SAS_OUTCOME
+from simulation.kernels.decisions import SAS_CALLED, SAS_CALLED_OUT_OF_HOURS, SAS_COVERS, SAS_OUTCOME
 from simulation.kernels.doors import best_of, choices, first_day_of, hold, last_day_of
+from simulation.kernels.emergency import go_to_the_ed
+from simulation.kernels.person import key_of
 from simulation.kernels.record import add
-from simulation.kernels.request import end_request, key_of, luck_of
+from simulation.kernels.request import end_request, luck_of
 from simulation.kernels.story import tell
 
 
@@ -41,17 +43,34 @@ def regulate(state, rules, today, row, period):
 
     When no volunteer has a slot the caller goes on to the next door.
     """
+    return advise_or_send(state, rules, today, row, SAS_OUTCOME) or find_volunteer(
+        state, rules, today, row, period
+    )
+
+
+@njit(cache=True)
+def rings_out_of_hours(state, rules, today, row):
+    """Tell whether somebody rings the 15 when practices are closed."""
+    who = key_of(state, np.int64(state.requests.patient[row]))
+    if draw(today.seed, SAS_COVERS, 0, who, 0) >= rules.sas_covers:
+        return False
+    return luck_of(state, today.seed, row, SAS_CALLED_OUT_OF_HOURS, 0) < rules.sas_called
+
+
+@njit(cache=True)
+def advise_or_send(state, rules, today, row, decision):
+    """Close a call with advice or send the caller to the ED; otherwise somebody should see him."""
     patients, patient = state.patients, np.int64(state.requests.patient[row])
     add(state.tally, patients, today.month, patient, SAS_CALLS, 1)
-    luck = luck_of(state, today.seed, row, SAS_OUTCOME, 0)
+    luck = luck_of(state, today.seed, row, decision, 0)
     if luck < rules.sas_outcome[0]:
         tell(state, today.day, patient, SAID_ADVISED, np.int64(state.requests.kind[row]), 0)
         end_request(state, rules, today, row, ADVISED)
         return True
     if luck < rules.sas_outcome[1]:
-        return find_volunteer(state, rules, today, row, period)
+        return False
     add(state.tally, patients, today.month, patient, SAS_SENT, 1)
-    add(state.tally, patients, today.month, patient, ED_WANT_OF_SLOT, 1)
+    go_to_the_ed(state, rules, today, patient, ED_WANT_OF_SLOT)
     tell(state, today.day, patient, SAID_EMERGENCY, np.int64(state.requests.kind[row]), 0)
     end_request(state, rules, today, row, EMERGENCY_END)
     return True

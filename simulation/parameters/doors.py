@@ -32,6 +32,15 @@ class Doors(Group):
     number_success: float = number(
         0.7, 0.0, 0.9, "share of calls", "assumed", "docs/odd.md §7: 0.7 (0.4–0.9); widened to none, as never measured",
         fr="Appels qui trouvent un créneau quand il existe", en="Calls that find a slot when there is one")
+    walk_in_known: float = number(
+        0.3, 0.0, 0.8, "share of requests", "assumed", "range by judgement",
+        fr="Pensent à une consultation sans rendez-vous", en="Think of a walk-in session")
+    resolves_per_day: float = number(
+        0.15, 0.0, 0.30, "probability a day", "assumed", "docs/odd.md §9: 0.15 a day",
+        fr="Besoin sans réponse qui passe, par jour", en="Unmet need that goes away, a day")
+    worsens_per_day: float = number(
+        0.03, 0.0, 0.10, "probability a day", "assumed", "docs/odd.md §9; range from none",
+        fr="Besoin sans réponse qui s'aggrave, par jour", en="Unmet need that worsens, a day")
     spill_emergency: float = number(
         0.33, 0.15, 0.45, "share", "derived", "docs/odd.md §7; validated by 53/27/20 % (Agipi, DREES ER 1138)",
         fr="Porte close : vont aux urgences", en="Every door closed: go to the emergency department")

@@ -34,5 +34,5 @@ class Emergency(Group):
         30.0, 15.0, 60.0, "minutes", "assumed", "docs/odd.md §7: decays with minutes",
         fr="Éloignement qui divise par e ce choix", en="Minutes that divide by e that choice")
     own_choice_reference_minutes: float = number(
-        15.0, 15.0, 15.0, "minutes", "assumed", "distance at which the national rate holds; 90 % of people are within 30 (AMRF)",
+        10.0, 10.0, 10.0, "minutes", "derived", "gives the national rate over the distances of the national-average territory",
         fr="Éloignement de référence", en="Reference distance")

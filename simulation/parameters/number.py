@@ -19,11 +19,12 @@ class Number(NamedTuple):
     source: str
     label: dict[str, str]
     whole: bool
+    drawn: bool = True
 
     @property
     def is_unknown(self) -> bool:
-        """Whether the range leaves room for doubt, so that worlds draw it."""
-        return self.low < self.high and self.unit != "switch"
+        """Whether the range leaves room for doubt, so that worlds draw it; what is off until asked for is not."""
+        return self.drawn and self.low < self.high
 
 
 class Group(BaseModel):
@@ -42,8 +43,9 @@ def number(
     *,
     fr: str,
     en: str,
+    drawn: bool = True,
 ) -> Any:
-    """State a figure once; `low == high` means that worlds keep it as it is."""
+    """State a figure once; `low == high` means that worlds keep it as it is, and so does `drawn=False` (an option)."""
     return Field(
         default=default,
         ge=low,
@@ -55,6 +57,7 @@ def number(
             "grade": grade,
             "source": source,
             "label": {"fr": fr, "en": en},
+            "drawn": drawn,
         },
     )
 

@@ -26,6 +26,12 @@ class Supply(Group):
     walk_in_gps: float = number(
         0.10, 0.10, 0.10, "share of GPs", "measured_in_france", _DREES,
         fr="Médecins uniquement sans rendez-vous", en="GPs who only see walk-ins")
+    walk_in_sessions_gps: float = number(
+        0.35, 0.35, 0.35, "share of GPs", "measured_in_france", _DREES + ": 45 % have walk-in slots each week, 10 % only those",
+        fr="Médecins avec des plages sans rendez-vous", en="GPs who hold some walk-in sessions")
+    home_visits_per_year: float = number(
+        7.0, 5.0, 10.0, "visits a year", "derived", "docs/odd.md §4: 8 % of acts, to 3.6 % of people (Thèse A. Colin 2019)",
+        fr="Visites à domicile par personne concernée", en="Visits at home for a home-bound person")
     leave_weeks: int = number(
         6, 4, 8, "weeks a year", "measured_in_france", "6.2 weeks in 2017 (DREES panel)",
         fr="Semaines de congé", en="Weeks of leave")

@@ -1,5 +1,7 @@
 """Unscheduled care organised by the CPTS (soins non programmés)."""
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from simulation.policies.policy import Policy
@@ -7,6 +9,14 @@ from simulation.policies.policy import Policy
 
 class UnscheduledCare(Policy):
     """Volunteer GPs keep slots for callers of the CPTS number; their scheduled slots fall by as many."""
+
+    rests_on: ClassVar[tuple[str, ...]] = (
+        "doors.number_awareness",
+        "doors.number_success",
+        "carers.member_hours_per_month",
+        "carers.diary_share",
+        "carers.slot_eur",
+    )
 
     gps: int = Field(default=5, ge=0, le=10_000)
     """Volunteer GPs of the communes of the CPTS, members first."""

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from simulation.territory.territory import Territory
 
 AGES = 105
-FALLBACK = "30"
-"""Département whose pyramid stands in where none is known: the shipped territory's neighbours are like the Gard."""
 REFERENCE = "FR"
+"""France, whose pyramid stands in where that of the département is not known."""
 WOMEN_UNDER_60, WOMEN_60_74, WOMEN_75 = 0.502, 0.525, 0.60
 """Share of women by age (assumed: order of magnitude of the French population)."""
 REMAINING_YEARS = 9.0
@@ -28,7 +27,7 @@ def pyramid(departement: str) -> _Shares:
     bands = pd.read_csv(str(files("simulation.territory") / "pyramids.csv"), dtype={"departement": str})
     chosen = bands[bands["departement"] == departement]
     if chosen.empty:
-        chosen = bands[bands["departement"] == FALLBACK]
+        chosen = bands[bands["departement"] == REFERENCE]
     shares = np.zeros(AGES)
     for first, last, people in chosen[["first_age", "last_age", "people"]].to_numpy():
         ages = np.arange(first, last + 1)

@@ -1,0 +1,21 @@
+"""An emergency department closes (fermeture des urgences, subie): by night, or day and night."""
+
+from typing import ClassVar
+
+from simulation.policies.policy import Policy
+
+
+class EdClosure(Policy):
+    """People go to the next nearest department that is open."""
+
+    is_shock: ClassVar[bool] = True
+
+    hospital: str = ""
+    """FINESS number of the hospital."""
+    at_night_only: bool = True
+    """Whether it closes from 20 to 8 h only."""
+
+    @property
+    def is_void(self) -> bool:
+        """No hospital is named."""
+        return not self.hospital

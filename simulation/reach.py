@@ -1,0 +1,94 @@
+"""Who is within whose reach (bassin): practitioners of a role by commune, nearest first, with their pull."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.parameters import Parameters
+from simulation.state import Practitioners, Reach
+from simulation.territory import Territory, minutes_to_places
+
+FARTHEST_MINUTES = 90.0
+"""Where nobody is within reach, people go this far."""
+NOWHERE = 3_000.0
+MOST_AS_NEAR = 400
+
+
+def reach_among(
+    rows: NDArray[np.int64],
+    territory: Territory,
+    practitioners: Practitioners,
+    parameters: Parameters,
+    most: int,
+) -> Reach:
+    """List these practitioners within reach of each commune, at most so many and those as near as the last.
+
+    Those who will come later are listed besides, without any pull until they do.
+    """
+    travel, numbers = parameters.travel, practitioners.number[rows]
+    first, chosen, tenths, on_foot = [0], [], [], []
+    there = practitioners.active[rows] == 1
+    for row in tenths_to(territory, rows):
+        order = np.lexsort((numbers, row))
+        kept = order[row[order] <= limit_of(row[there], travel.reach_minutes)]
+        kept = nearest_of(kept, row, there, most)
+        chosen.append(rows[kept])
+        tenths.append(row[kept])
+        on_foot.append(int((row[kept] * travel.no_car_factor <= travel.no_car_minutes * 10).sum()))
+        first.append(first[-1] + len(kept))
+    reach = Reach(
+        first=np.array(first, dtype=np.int32),
+        practitioner=joined(chosen, np.int32),
+        minutes=joined(tenths, np.int16),
+        weight=np.zeros(first[-1], dtype=np.int64),
+        on_foot=np.array(on_foot, dtype=np.int32),
+        nearest=np.array([part[0] if len(part) else -1 for part in tenths], dtype=np.int16),
+    )
+    weigh(reach, practitioners, parameters)
+    return reach
+
+
+def nearest_of(
+    kept: NDArray[np.int64], tenths: NDArray[np.int64], there: NDArray[np.bool_], most: int
+) -> NDArray[np.int64]:
+    """Keep the nearest, up to `most` of those who practise today and those as near as the last of them."""
+    known = np.flatnonzero(there[kept])
+    if len(known) <= most:
+        return kept
+    last = tenths[kept[known[most - 1]]]
+    nearest: NDArray[np.int64] = kept[tenths[kept] <= last][: max(most, MOST_AS_NEAR)]
+    return nearest
+
+
+def weigh(reach: Reach, practitioners: Practitioners, parameters: Parameters) -> None:
+    """Cumulate the pull of those who practise, commune by commune; the others pull nobody."""
+    decay = parameters.travel.decay_per_minute
+    pull = np.maximum(np.rint(2**20 * np.exp(-decay * reach.minutes / 10)).astype(np.int64), 1)
+    pull *= practitioners.active[reach.practitioner]
+    total = np.concatenate([[0], np.cumsum(pull)])
+    before = np.repeat(total[reach.first[:-1]], np.diff(reach.first))
+    reach.weight[:] = total[1:] - before
+
+
+def tenths_to(territory: Territory, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Tenths of minutes from each commune to each practitioner; `NOWHERE` where there is no way."""
+    if not rows.size:
+        return np.zeros((len(territory.communes), 0), dtype=np.int64)
+    minutes = minutes_to_places(territory, territory.practitioners.iloc[rows])
+    return np.rint(np.where(np.isfinite(minutes), np.minimum(minutes, NOWHERE), NOWHERE) * 10).astype(
+        np.int64
+    )
+
+
+def limit_of(tenths: NDArray[np.int64], reach_minutes: float) -> float:
+    """How far the people of a commune go, in tenths of minutes."""
+    near = tenths.size > 0 and tenths.min() <= reach_minutes * 10
+    return (reach_minutes if near else FARTHEST_MINUTES) * 10
+
+
+def joined(parts: list[NDArray[np.int64]], dtype: type) -> NDArray[Any]:
+    """Put lists one after another."""
+    return np.concatenate([*parts, np.zeros(0, dtype=np.int64)]).astype(dtype)

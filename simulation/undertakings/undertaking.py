@@ -1,0 +1,37 @@
+"""Something under way (mise en œuvre): it begins on a day, goes on month by month, and is settled at the end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Undertaking:
+    """What institutions of a model do to carry a lever out; each part may be left as it is."""
+
+    def __init__(self, model: Any, first_day: int) -> None:
+        self.model, self.first_day = model, first_day
+        self.begun = False
+
+    def act(self, today: Any, month_begins: bool) -> None:
+        """Do what this day calls for, once the first day has come."""
+        if today.day < self.first_day:
+            return
+        if not self.begun:
+            self.begun = True
+            self.begin(today)
+            self.each_month(today)
+        elif month_begins:
+            self.each_month(today)
+        self.each_day(today)
+
+    def begin(self, today: Any) -> None:
+        """Start, on the first day."""
+
+    def each_month(self, today: Any) -> None:
+        """Go on, on the first day of effect and on the first of each later month."""
+
+    def each_day(self, today: Any) -> None:
+        """Go on, every day."""
+
+    def settle(self, today: Any) -> None:
+        """Pay on the last day what is due after the fact."""
