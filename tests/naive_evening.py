@@ -9,8 +9,10 @@ from simulation.kernels.codes import (
     ED_WANT_OF_SLOT,
     EMERGENCY_END,
     EVENING,
+    PREVENTION,
     RECONTACT,
     RECOVERED_END,
+    REFERRAL,
     REGISTRATION,
     TODAY,
     VISITED,
@@ -65,9 +67,9 @@ class Evening:
         return True
 
     def wait(self, request, today):
-        """Another try; those who look for a GP leave some days between two rounds on days when somebody answers."""
+        """Another try; whoever looks for a GP, prevention or another role leaves some days between two rounds."""
         request.when = today.day + 1 if request.urgency <= WITHIN_48H else today.next_open
-        if request.kind == REGISTRATION and today.open:
+        if request.kind in (REGISTRATION, PREVENTION, REFERRAL) and today.open:
             request.when = today.day + self.world.rules.registration_every
         if request.kind in (ACUTE, RECONTACT):
             self.let_illness_run(request, today)

@@ -28,8 +28,8 @@ SECTIONS = {
         "follow_up_on_time_share", "contact_15_share",
     ),
     "work": (
-        "occupancy", "waiting_room_minutes", "overtime_minutes", "dedicated_slots", "dedicated_used_share", "carer_hours",
-        "carer_consultations", "money_eur",
+        "occupancy", "waiting_room_minutes", "overtime_minutes", "dedicated_slots", "dedicated_used_share",
+        "carer_hours", "carer_consultations", "money_eur",
     ),
 }  # fmt: skip
 _ONLY_IF_ANY = ("dedicated_slots", "carer_hours", "carer_consultations", "money_eur")

@@ -187,7 +187,7 @@ def wait(state, rules, today, row):
     requests = state.requests
     urgent = requests.urgency[row] <= WITHIN_48H
     requests.when[row] = today.day + 1 if urgent else today.next_open
-    if requests.kind[row] == REGISTRATION and today.open:
+    if requests.kind[row] >= REGISTRATION and today.open:
         requests.when[row] = today.day + rules.registration_every
     if requests.kind[row] > RECONTACT or requests.contact[row] > today.day:
         return
