@@ -107,7 +107,7 @@ def _rests_on(
         path
         for policy in alternative.policies.values()
         if kinds.get(type(policy)) in acting
-        for path in type(policy).rests_on
+        for path in policy.figures()
     ]
     return tuple(figures[path] for path in dict.fromkeys(paths) if path in figures)
 

@@ -6,7 +6,8 @@ import pytest
 from simulation import begin, run
 from simulation.kernels.codes import DEDICATED_LAID, INVITED_PEOPLE, PLACED, TOLD, WITHOUT_GP
 from simulation.ledger import CENTS, TENTHS_OF_MINUTES
-from simulation.policies import LEVERS
+from simulation.parameters import registry
+from simulation.policies import LEVERS, Retire
 from tests.territories import scenario
 
 BRIEF = {"days": 91, "warm_up_days": 60}
@@ -226,3 +227,14 @@ def test_two_missions_take_the_meeting_time_of_a_gp_once():
     for gp in alone.communities[0].volunteers:
         mine = next(one for one in together.gps if one.identifier == gp.identifier)
         assert np.array_equal(mine.withheld, gp.withheld)
+
+
+def test_what_a_departure_rests_on_is_what_it_uses():
+    assert "workforce.stays_with_successor" not in Retire(gps=2).figures()
+    assert "workforce.stays_with_successor" in Retire(gps=2, successors=1).figures()
+    assert "registration.converts_share" in Retire(gps=2, panel="spread").figures()
+
+
+def test_every_figure_that_a_lever_rests_on_is_in_the_registry():
+    for lever in LEVERS.values():
+        assert set(lever.rests_on) <= set(registry())

@@ -19,6 +19,10 @@ class Policy(BaseModel):
     start: date | None = None
     """First day of effect; none means the first counted day (full deployment)."""
 
+    def figures(self) -> tuple[str, ...]:
+        """Figures on which this very size of the lever rests."""
+        return self.rests_on
+
     @property
     def is_void(self) -> bool:
         """Whether the lever is of size zero, and so changes nothing at all."""

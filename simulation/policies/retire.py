@@ -11,7 +11,7 @@ class Retire(Policy):
     """The oldest GPs of the territory leave on one day."""
 
     is_shock: ClassVar[bool] = True
-    rests_on: ClassVar[tuple[str, ...]] = ("workforce.stays_with_successor", "registration.again_days")
+    rests_on: ClassVar[tuple[str, ...]] = ("registration.again_days", "registration.converts_share")
 
     gps: int = Field(default=1, ge=0, le=10_000)
     """GPs who leave, the oldest first."""
@@ -19,6 +19,13 @@ class Retire(Policy):
     """How many of them find a successor."""
     panel: Literal["left", "spread"] = "left"
     """Whether patients look for a GP by themselves or the CPTS spreads them, ALD first, among its members."""
+
+    def figures(self) -> tuple[str, ...]:
+        """Without a successor nobody can stay with one; only spreading calls people."""
+        rests = ["registration.again_days"]
+        rests += ["workforce.stays_with_successor"] if self.successors else []
+        rests += ["registration.converts_share"] if self.panel == "spread" else []
+        return tuple(rests)
 
     @property
     def is_void(self) -> bool:
