@@ -10,6 +10,8 @@ from simulation.policies.policy import Policy
 class CityHospital(Policy):
     """Of so many exits the CPTS is told; its coordinator sees that a GP's visit is asked for within the week."""
 
+    size: ClassVar[str] = "told_share"
+    leads_on: ClassVar[str] = "contact_7_share"
     rests_on: ClassVar[tuple[str, ...]] = (
         "hospital.asks_when_told_share",
         "carers.call_minutes",

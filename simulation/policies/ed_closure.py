@@ -8,6 +8,7 @@ from simulation.policies.policy import Policy
 class EdClosure(Policy):
     """People go to the next nearest department that is open."""
 
+    leads_on: ClassVar[str] = "ed_stay_minutes"
     is_shock: ClassVar[bool] = True
 
     hospital: str = ""

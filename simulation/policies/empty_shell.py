@@ -10,6 +10,7 @@ from simulation.policies.policy import Policy
 class EmptyShell(Policy):
     """Money is spent and members meet; no slot, no call, no place."""
 
+    size: ClassVar[str] = "eur_per_year"
     rests_on: ClassVar[tuple[str, ...]] = ("carers.member_hours_per_month", "carers.diary_share")
 
     gps: int = Field(default=10, ge=0, le=10_000)

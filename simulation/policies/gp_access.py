@@ -10,6 +10,8 @@ from simulation.policies.policy import Policy
 class GpAccess(Policy):
     """Member GPs pledge places; the coordinator calls people without a usual GP, ALD first, and matches."""
 
+    size: ClassVar[str] = "places_per_month"
+    leads_on: ClassVar[str] = "without_usual_gp_share"
     rests_on: ClassVar[tuple[str, ...]] = (
         "registration.converts_share",
         "carers.call_minutes",

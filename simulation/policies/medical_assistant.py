@@ -10,6 +10,7 @@ from simulation.policies.policy import Policy
 class MedicalAssistant(Policy):
     """So many GPs more work with an assistant: more slots, and room for more patients."""
 
+    size: ClassVar[str] = "gps"
     rests_on: ClassVar[tuple[str, ...]] = (
         "carers.assistant_slots_share",
         "carers.assistant_panel_share",

@@ -10,6 +10,7 @@ from simulation.policies.policy import Policy
 class MobileUnit(Policy):
     """A doctor and a vehicle: so many visits at each stop, for people whom no practice could see."""
 
+    size: ClassVar[str] = "days_per_week"
     rests_on: ClassVar[tuple[str, ...]] = ("carers.outing_eur",)
 
     communes: tuple[str, ...] = ()

@@ -10,6 +10,8 @@ from simulation.policies.policy import Policy
 class Prevention(Policy):
     """The coordinator calls people, ALD first; some join the programme they did not follow."""
 
+    size: ClassVar[str] = "calls_per_month"
+    leads_on: ClassVar[str] = "flu_share"
     rests_on: ClassVar[tuple[str, ...]] = (
         "prevention.invited_share",
         "carers.call_minutes",

@@ -10,6 +10,8 @@ from simulation.policies.policy import Policy
 class Retire(Policy):
     """The oldest GPs of the territory leave on one day."""
 
+    size: ClassVar[str] = "gps"
+    leads_on: ClassVar[str] = "without_usual_gp_share"
     is_shock: ClassVar[bool] = True
     rests_on: ClassVar[tuple[str, ...]] = ("registration.again_days", "registration.converts_share")
 

@@ -10,6 +10,7 @@ from simulation.policies.policy import Policy
 class UnscheduledCare(Policy):
     """Volunteer GPs keep slots for callers of the CPTS number; their scheduled slots fall by as many."""
 
+    size: ClassVar[str] = "slots_per_week"
     rests_on: ClassVar[tuple[str, ...]] = (
         "doors.number_awareness",
         "doors.number_success",
