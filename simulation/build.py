@@ -8,6 +8,7 @@ import numpy as np
 
 from simulation.arrivals import with_arrivals
 from simulation.calendar import Calendar, height, is_open, weekday_of
+from simulation.chances import threshold
 from simulation.hospitals import NO_HOSPITAL, empty_arrivals, empty_stays, hospitals_of
 from simulation.kernels.codes import (
     CURSORS,
@@ -89,7 +90,8 @@ def empty_state(territory: Territory, parameters: Parameters, calendar: Calendar
         patients=patients, places=places, practitioners=practitioners, diary=empty_diary(rows),
         reach=gps_in_reach(territory, practitioners, parameters),
         others=others_of(territory, practitioners, parameters),
-        requests=empty_requests(count), numbers=empty_numbers(len(cpts_of(territory)), rows),
+        requests=empty_requests(count), 
+        numbers=empty_numbers(len(cpts_of(territory)), rows, parameters.doors.number_awareness),
         rounds=empty_rounds(len(basins_of(territory)), len(places.number)), sessions=empty_sessions(rows),
         hospitals=NO_HOSPITAL, arrivals=empty_arrivals(count), stays=empty_stays(count),
         tally=empty_tally(len(calendar.months), len(places.number), rows),
@@ -152,13 +154,17 @@ def empty_requests(people: int) -> Requests:
     return Requests(**columns, spare=spare, cursor=cursor)
 
 
-def empty_numbers(cpts: int, rows: int) -> Numbers:
+def empty_numbers(cpts: int, rows: int, awareness: float) -> Numbers:
     """No CPTS answers the phone yet; an array of length one stands for none."""
     return Numbers(
         on=np.zeros(max(cpts, 1), dtype=np.uint8),
         released=np.zeros(max(cpts, 1), dtype=np.uint8),
         told=np.zeros(max(cpts, 1), dtype=np.int64),
         volunteer_of=np.full(rows, -1, dtype=np.int16),
+        rota_of=np.full(rows, -1, dtype=np.int16),
+        pool=np.arange(max(cpts, 1), dtype=np.int16),
+        known=np.full(max(cpts, 1), threshold(awareness), dtype=np.int64),
+        pathway=np.zeros(max(cpts, 1), dtype=np.int64),
     )
 
 
@@ -169,6 +175,7 @@ def empty_rounds(basins: int, communes: int) -> Rounds:
         telecare=np.zeros(basins, dtype=np.int32),
         mobile=np.full(communes, -1, dtype=np.int16),
         mobile_left=np.zeros(1, dtype=np.int32),
+        wave=np.zeros(1, dtype=np.int64),
     )
 
 

@@ -94,6 +94,9 @@ def places_of(territory: Territory, parameters: Parameters, rows: Int64) -> Plac
         duty_evening=visits_of(people, duty.evening_per_1000),
         duty_weekend=visits_of(people, duty.weekend_per_1000),
         telecare=visits_of(people, parameters.substitutes.telecare_per_1000),
+        sas_called=np.full(len(communes), threshold(parameters.sas.called_share), dtype=np.int64),
+        duty_known=np.full(len(communes), threshold(parameters.out_of_hours.known_share), dtype=np.int64),
+        regulated=np.zeros(len(communes), dtype=np.uint8),
         basin_number=np.array([number_of_name(name) for name in basins], dtype=np.int64),
     )
 

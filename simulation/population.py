@@ -92,6 +92,7 @@ def blank_columns(rows: int, known: dict[str, NDArray[np.generic]]) -> dict[str,
         "usual_gp": np.full(rows, -1, dtype=np.int32),
         "usual_minutes": np.full(rows, -1, dtype=np.int16),
         "seen_gps": np.full((rows, 3), -1, dtype=np.int32),
+        "lapsed": np.zeros(rows, dtype=np.uint8),
         "discharged": np.full(rows, -1, dtype=np.int16),
         "up_to_date": np.zeros((rows, PROGRAMMES), dtype=np.int16),
     }

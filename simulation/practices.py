@@ -104,9 +104,11 @@ def blank(rows: int, numbers: NDArray[np.int64], weeks: int) -> dict[str, NDArra
         "walk_in": zeros(np.uint8, 7, PERIODS),
         "home": zeros(np.int32, 7, PERIODS),
         "dedicated": zeros(np.int32, 7, PERIODS),
+        "shown": zeros(np.uint8),
         "withheld": zeros(np.int32, 7, PERIODS),
         "squeeze": zeros(np.int32),
         "squeezed_left": zeros(np.int16),
+        "spared": zeros(np.int32),
         "pressure": zeros(np.int32),
         "overload": zeros(np.int32),
         "away": zeros(np.uint8, weeks),
@@ -259,12 +261,13 @@ def stagger_leave(
 def members_by_house(
     structure: NDArray[np.generic], gps: NDArray[np.bool_], houses: int
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """List the GPs of each house, one house after another."""
+    """List the GPs of each house, one house after another; the rest of the list waits for others to join."""
     padded = np.zeros(len(structure), dtype=np.bool_)
     padded[: len(gps)] = gps
     lists = [np.flatnonzero((structure == house) & padded) for house in range(houses)]
     first = np.concatenate([[0], np.cumsum([len(members) for members in lists])]).astype(np.int32)
-    members = np.concatenate([*lists, np.zeros(0, dtype=np.int64)]).astype(np.int32)
+    members = np.full(len(structure), -1, dtype=np.int32)
+    members[: first[-1]] = np.concatenate([*lists, np.zeros(0, dtype=np.int64)])
     return first, members
 
 

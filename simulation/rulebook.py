@@ -18,11 +18,8 @@ class Rules(NamedTuple):
     urgent_today: int
     urgent_48h: int  # cumulated
     phones_in_the_morning: int
-    number_known: int
     number_finds: int
-    duty_known: int
     sas_covers: int
-    sas_called: int
     sas_outcome: Int64  # [2] advice, then an appointment; the rest is sent to the ED
     duty_available: Int64  # [2] evening, week-end
     recovered: int
@@ -61,6 +58,7 @@ class Rules(NamedTuple):
     asks_after: int
     asks_when_told: int
     converts: int  # people who did not look for a usual GP and accept one when called
+    reminded: int  # people called who ask for the follow-up that they had given up
     invited: int  # people called who join a programme that they did not follow
     readmitted: int  # candidates, at the highest risk
     spared: Int64  # [not seen, seen in time] thresholds of the candidates who come back

@@ -94,6 +94,7 @@ def prevention(parameters: Parameters) -> dict[str, Any]:
     return {
         "prevention_again": given.again_days,
         "programme_days": np.array([PROGRAMME_DAYS[nth] for nth in range(PROGRAMMES)], dtype=np.int64),
+        "reminded": one(parameters.missions.reminded_share),
         "invited": one(given.invited_share),
         "on_the_way": one(given.on_the_way_share),
         "breast_days": log_normal_days(mean / ratio, sigma, LONGEST_MAMMOGRAPHY).astype(np.int16),

@@ -28,7 +28,7 @@ class Patients(NamedTuple):
     ald: UInt8
     treated: UInt8  # another regular treatment
     home_bound: UInt8
-    car: UInt8
+    car: UInt8  # 1 of his own, 2 a ride on demand
     deprived: UInt8
     seeking: UInt8  # looks for a usual GP
     group: UInt8  # profile: age band, ALD, deprived, car; the ring's follow
@@ -59,6 +59,7 @@ class Patients(NamedTuple):
     up_to_date: Int16  # [patient, programme] last day on which the person is up to date
     follow_up_lead: UInt8  # days between that call and the due date
     follow_ups: UInt8  # how many were planned: the key of their chance
+    lapsed: UInt8  # 1 once a follow-up was given up, until one is held
     open_tracks: UInt8  # one bit for each track with an open request (see `track_of`)
     seen_gps: Int32  # [patient, 3] distinct practitioners seen this year, -1 if none
     gps_seen: UInt8  # how many
@@ -81,6 +82,9 @@ class Places(NamedTuple):
     duty_evening: Int64  # [basin] duty visits of an evening, 2**16 for one
     duty_weekend: Int64  # [basin]
     telecare: Int64  # [basin] remote visits of a day
+    sas_called: Int64  # [commune] threshold: people who ring the 15 when their GP cannot see them
+    duty_known: Int64  # [commune] threshold: people who think of the duty doctor
+    regulated: UInt8  # [commune] 1 if the ED is entered at night by way of the 15 only
     basin_number: Int64  # [basin] key of its chance
 
 
@@ -106,9 +110,11 @@ class Practitioners(NamedTuple):
     walk_in: UInt8  # [practitioner, weekday, period] 1 for a session without appointments
     home: Int32  # [practitioner, weekday, period] slots for visits at home, 256 for one
     dedicated: Int32  # [practitioner, weekday, period] moved to the CPTS, 256 for one
+    shown: UInt8  # 1 if these are shown to the SAS among same-day slots, instead of being kept for the number
     withheld: Int32  # [practitioner, weekday, period] taken by meetings, 256 for one
     squeeze: Int32  # squeezed-in acts of a day, 256 for one
     squeezed_left: Int16  # still possible today
+    spared: Int32  # recontacts that peer groups spare, 256 for all
     pressure: Int32  # smoothed days to the third next free slot, 256 for one
     overload: Int32  # 0 to 256: how far lasting overload makes a GP adapt
     away: UInt8  # [practitioner, week] 1 on leave without a locum
@@ -180,6 +186,7 @@ class Rounds(NamedTuple):
     telecare: Int32  # [basin] remote visits left today
     mobile: Int16  # [commune] the unit that stops within reach today, -1 if none
     mobile_left: Int32  # [unit] visits left at today's stop
+    wave: Int64  # [1] illness that an epidemic adds today to each unit of `acute_rate`, out of 2**52
 
 
 class Requests(NamedTuple):
@@ -227,6 +234,10 @@ class Numbers(NamedTuple):
     released: UInt8  # [cpts] 1 if slots left at noon are open to everybody
     told: Int64  # [cpts] threshold: stays of whose end the city is told
     volunteer_of: Int16  # [practitioner] the CPTS whose number books its dedicated slots, -1 if none
+    rota_of: Int16  # [practitioner] the CPTS for whose home-bound people it makes visits too, -1 if none
+    pool: Int16  # [cpts] those that share a number have the same
+    known: Int64  # [cpts] threshold: people who know the number
+    pathway: Int64  # [cpts] threshold: follow-ups that a nurse may hold by the protocol
 
 
 class Log(NamedTuple):

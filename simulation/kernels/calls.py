@@ -43,6 +43,7 @@ from simulation.kernels.doors import (
     try_colleagues,
     try_number,
     try_others,
+    try_rota,
     try_usual_gp,
 )
 from simulation.kernels.emergency import go_to_the_ed
@@ -52,7 +53,7 @@ from simulation.kernels.registration import seek_usual_gp
 from simulation.kernels.request import end_request, forgo, luck_of
 from simulation.kernels.sas import advise_or_send, regulate, rings_out_of_hours, rings_the_15
 from simulation.kernels.story import tell
-from simulation.kernels.substitutes import try_substitutes
+from simulation.kernels.substitutes import try_pathway, try_substitutes
 
 
 @njit(cache=True)
@@ -139,10 +140,10 @@ def climb(state, rules, today, row, period):
         return seek_usual_gp(state, rules, today, row, period)
     if requests.kind[row] > REGISTRATION:
         return seek_other_care(state, rules, today, row, period)
-    if try_usual_gp(state, rules, today, row, period):
+    if try_pathway(state, rules, today, row, period) or try_usual_gp(state, rules, today, row, period):
         return True
     if patients.home_bound[patient]:
-        return False
+        return try_rota(state, rules, today, row, period)
     planned = requests.urgency[row] == PLANNED and patients.usual_gp[patient] >= 0
     if planned and requests.tries[row] == 0:
         return False
@@ -174,7 +175,8 @@ def answer(state, rules, today, rows, first, last, period):
 def regulate_out_of_hours(state, rules, today, row):
     """When practices are closed: some ring the 15, others go straight to the duty doctor if they think of him."""
     if not rings_out_of_hours(state, rules, today, row):
-        known = luck_of(state, today.seed, row, DUTY_KNOWN, 0) < rules.duty_known
+        commune = state.patients.commune[state.requests.patient[row]]
+        known = luck_of(state, today.seed, row, DUTY_KNOWN, 0) < state.places.duty_known[commune]
         return known and find_duty_doctor(state, rules, today, row)
     if advise_or_send(state, rules, today, row, SAS_OUTCOME_OUT_OF_HOURS):
         return True

@@ -100,7 +100,8 @@ FOLLOWED_BY_GP, ALD_FOLLOWED_BY_GP, CONSUMERS, CONSUMERS_WITHOUT = (
 )
 DAYS_BY_USUAL = OTHER + 62  # days from contact to visit through each door, in the order of the doors
 TOLD, INVITED_PEOPLE, PLACED = OTHER + 71, OTHER + 72, OTHER + 73
-MEASURES = OTHER + 74
+CARRIED_TRIPS, REMINDED, SHARED_HOME, SHARED_FOLLOW_UPS = OTHER + 74, OTHER + 75, OTHER + 76, OTHER + 77
+MEASURES = OTHER + 78
 
 # Doors (recours), in the order of the ladder.
 # The SAS books with a GP who sees somebody else's patient: such visits are counted with the other practices'.
@@ -111,7 +112,8 @@ DOOR_PROTOCOL, DOOR_WALK_IN, DOOR_TELECARE, DOOR_MOBILE = 5, 6, 7, 8
 LAID, LEFT, SEEN, SQUEEZED_SEEN, DEDICATED_LAID, DEDICATED_USED, ADDED_DEMAND, LOST = 0, 1, 2, 3, 4, 5, 6, 7
 WAITED_DAYS, IN_THE_ROOM, ROOM_TENTHS, OVERTIME, BUSY, IN_SESSION = 8, 9, 10, 11, 12, 13
 PANEL, PANEL_DAYS, OPEN_TO_OTHERS, OTHERS_DAYS, SESSIONS_HELD = 14, 15, 16, 17, 18
-PRACTICE_MEASURES = 19
+SAS_BOOKED = 19
+PRACTICE_MEASURES = 20
 
 # Groups of people (profil): age band x ALD x deprived x car; the same again for the ring, then for summer visitors.
 AGE_BANDS = 6
@@ -130,6 +132,9 @@ TOTAL, UNDERGONE = 0, 1
 
 # How many days a diary is open ahead (agenda); a power of two, so that a day's cell is day & (HORIZON - 1).
 HORIZON = 128
+
+# What `car` says of people: a car of their own, or a ride on demand.
+OWN_CAR, ON_DEMAND = 1, 2
 
 # Types of GP: answers everybody, more than half, few (DREES 2019).
 WILLING, MODERATE, CLOSED = 0, 1, 2

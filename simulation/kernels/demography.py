@@ -9,6 +9,7 @@ from simulation.kernels.codes import (
     DEATHS,
     DIED,
     NEVER,
+    ON_DEMAND,
     SAID_BORN,
     SAID_DIED,
     TOP,
@@ -99,8 +100,8 @@ def grow_older(state, rules, traits, today, patient):
     patients.age[patient] = min(np.int64(patients.age[patient]) + 1, OLDEST)
     car = patients.car[patient]
     draw_traits(state, traits, today.seed, patient)
-    if patients.age[patient] < ADULT:
-        patients.car[patient] = car  # that of the family
+    if patients.age[patient] < ADULT or (car == ON_DEMAND and not patients.car[patient]):
+        patients.car[patient] = car  # that of the family, or a ride on demand
     set_rates(patients, traits, patient)
     if not was_followed:
         plan_first_follow_up(state, rules, today.seed, patient, today.day + 1)
@@ -137,6 +138,7 @@ def be_born(state, rules, traits, today, patient, mother):
     patients.age[patient] = 0
     patients.woman[patient] = draw(today.seed, SEX_AT_BIRTH, 0, key_of(state, patient), 0) >> 31
     patients.discharged[patient] = -1
+    patients.lapsed[patient] = 0
     patients.contacted[patient] = 0
     patients.follow_ups[patient] = 0
     patients.follow_up_lead[patient] = 0

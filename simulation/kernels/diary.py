@@ -89,7 +89,7 @@ def lay_all(state, more_slots, seed, day, weekday, week):
 
 @njit(cache=True)
 def give_session(state, seed, g, day, weekday, period):
-    """Take out of a session what its owner gives to the CPTS: dedicated slots, then meeting time.
+    """Take out of a session what its owner gives to the CPTS: slots dedicated or shown, then meeting time.
 
     Only slots still free are given: an appointment that stands is kept. A GP without scheduled slots (walk-in)
     gives same-day ones.
@@ -99,8 +99,10 @@ def give_session(state, seed, g, day, weekday, period):
     given = practitioners.dedicated[g, weekday, period]
     if given > 0:
         asked = whole(given, 8, draw(seed, DEDICATED_OF_SESSION, day, who, period))
-        asked -= move_slots(state.diary, g, day, period, SCHEDULED, DEDICATED, asked)
-        move_slots(state.diary, g, day, period, SAME_DAY, DEDICATED, asked)
+        pool = SAME_DAY if practitioners.shown[g] else DEDICATED
+        asked -= move_slots(state.diary, g, day, period, SCHEDULED, pool, asked)
+        if pool != SAME_DAY:
+            move_slots(state.diary, g, day, period, SAME_DAY, pool, asked)
     held = practitioners.withheld[g, weekday, period]
     if held > 0:
         asked = whole(held, 8, draw(seed, WITHHELD_OF_SESSION, day, who, period))

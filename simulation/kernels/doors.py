@@ -19,6 +19,7 @@ from simulation.kernels.codes import (
     SAID_BOOKED,
     SAME_DAY,
     SCHEDULED,
+    SHARED_HOME,
     SQUEEZED,
     WITHIN_48H,
 )
@@ -30,6 +31,7 @@ from simulation.kernels.decisions import (
 )
 from simulation.kernels.diary import WHOLE, earliest, offers_today
 from simulation.kernels.person import key_of
+from simulation.kernels.record import add
 from simulation.kernels.request import luck_of
 from simulation.kernels.story import tell
 
@@ -157,6 +159,30 @@ def try_colleagues(state, rules, today, row, period):
 
 
 @njit(cache=True)
+def try_rota(state, rules, today, row, period):
+    """Have another GP of the CPTS, who is on the rota, come to a home-bound person (visites partagées)."""
+    commune = state.patients.commune[state.requests.patient[row]]
+    cpts = state.places.cpts[commune]
+    if cpts < 0:
+        return False
+    first, last = first_day_of(state, today, row), last_day_of(state, rules, today, row)
+    best, best_place = -1, -1
+    for place in range(state.reach.first[commune], state.reach.first[commune + 1]):
+        g = np.int64(state.reach.practitioner[place])
+        if state.numbers.rota_of[g] != cpts or not state.practitioners.active[g]:
+            continue
+        found = earliest(state.diary, g, HOME, first, last, today.day, period)
+        if found >= 0 and (best < 0 or found < best):
+            best, best_place = found, place
+    if best < 0:
+        return False
+    g, minutes = np.int64(state.reach.practitioner[best_place]), np.int64(state.reach.minutes[best_place])
+    hold(state, today, row, g, minutes, HOME, best, DOOR_COLLEAGUE)
+    add(state.tally, state.patients, today.month, np.int64(state.requests.patient[row]), SHARED_HOME, 1)
+    return True
+
+
+@njit(cache=True)
 def choices(state, patient):
     """Give the first and the last-plus-one GP within reach of a person, who may have no car."""
     commune = state.patients.commune[patient]
@@ -179,7 +205,8 @@ def try_number(state, today, row, period):
     best, best_place = -1, -1
     for place in range(start, stop):
         g = np.int64(state.reach.practitioner[place])
-        if state.numbers.volunteer_of[g] != cpts:
+        answers = state.numbers.volunteer_of[g]
+        if answers < 0 or state.numbers.pool[answers] != state.numbers.pool[cpts]:
             continue
         found = earliest(state.diary, g, DEDICATED, today.day, last, today.day, period)
         if found >= 0 and (best < 0 or found < best):
@@ -195,7 +222,8 @@ def try_number(state, today, row, period):
 def rings_number(state, rules, today, row):
     """Tell whether a person knows the number and whether this call would find a slot, were there one."""
     patient = state.requests.patient[row]
-    if draw(today.seed, NUMBER_KNOWN, 0, key_of(state, patient), 0) >= rules.number_known:
+    cpts = state.places.cpts[state.patients.commune[patient]]
+    if cpts < 0 or draw(today.seed, NUMBER_KNOWN, 0, key_of(state, patient), 0) >= state.numbers.known[cpts]:
         return False
     return luck_of(state, today.seed, row, NUMBER_FINDS, state.requests.tries[row]) < rules.number_finds
 

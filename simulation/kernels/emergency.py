@@ -13,6 +13,7 @@ from simulation.kernels.codes import (
     ED_ADMITTED,
     ED_IN_HOURS,
     ED_INJURY,
+    ED_OWN_CHOICE,
     ED_STAY,
     ED_TREATED,
     ED_WAIT,
@@ -29,6 +30,7 @@ from simulation.kernels.decisions import (
     ED_CARE,
     ED_HOUR,
     ED_OUTCOME,
+    REGULATED_AT_THE_ED,
 )
 from simulation.kernels.person import key_of
 from simulation.kernels.queues import serve
@@ -55,6 +57,18 @@ def go_to_the_ed(state, rules, today, patient, measure):
     arrivals.stream[row] = stream
     arrivals.tenths[row] = tenths
     arrivals.used[0] = row + 1
+
+
+@njit(cache=True)
+def is_spared_the_ed(state, rules, today, patient):
+    """Where the ED is entered at night by way of the 15 only, some who chose it are advised instead (régulation)."""
+    if not state.places.regulated[state.patients.commune[patient]]:
+        return False
+    who, stream = key_of(state, patient), ED_OWN_CHOICE - ED_INJURY
+    tenths = np.int64(rules.ed_hour[draw(today.seed, ED_HOUR, today.day, who, stream) >> 22])
+    if OPEN_FROM <= tenths < OPEN_TO:
+        return False
+    return draw(today.seed, REGULATED_AT_THE_ED, today.day, who, 0) < rules.sas_outcome[0]
 
 
 @njit(cache=True)

@@ -17,8 +17,10 @@ from simulation.kernels.codes import (
     PREVENTION,
     REFERRAL,
     ROUTINE,
+    SAID_ADVISED,
     SAID_NEED,
     SAID_OWN_EMERGENCY,
+    SAS_CALLS,
     TODAY,
     WITHIN_48H,
     WITHIN_WEEK,
@@ -34,11 +36,13 @@ from simulation.kernels.decisions import (
     ROUTINE_GAP,
     ROUTINE_LATER,
     ROUTINE_LATER_DAYS,
+    WAVE_ILL,
 )
-from simulation.kernels.emergency import go_to_the_ed
+from simulation.kernels.emergency import go_to_the_ed, is_spared_the_ed
 from simulation.kernels.gaps import next_day
 from simulation.kernels.person import key_of, set_next_event
 from simulation.kernels.prevention import programme_due, remind
+from simulation.kernels.record import add
 from simulation.kernels.registration import look_for_usual_gp
 from simulation.kernels.request import is_open, open_request
 from simulation.kernels.stays import come_back, come_in
@@ -72,6 +76,28 @@ def feel(state, rules, today):
         if patients.next_admission[patient] == day:
             come_in(state, rules, today, patient)
         set_next_event(patients, patient)
+    if state.rounds.wave[0] > 0:
+        spread_wave(state, rules, today)
+
+
+@njit(cache=True)
+def spread_wave(state, rules, today):
+    """Let an epidemic make more people ill than the season does (vague épidémique)."""
+    patients = state.patients
+    for patient in range(patients.alive.shape[0]):
+        if not patients.alive[patient] or not may_fall_ill(patients, today, patient):
+            continue
+        chance = np.int64(patients.acute_rate[patient]) * state.rounds.wave[0] >> 20
+        if draw(today.seed, WAVE_ILL, today.day, key_of(state, patient), 0) < chance:
+            begin_episode(state, rules, today, patient)
+
+
+@njit(cache=True)
+def may_fall_ill(patients, today, patient):
+    """Tell whether a new episode would be one: a need while waiting is the same, visitors are here in summer only."""
+    if is_open(patients, patient, ACUTE) or patients.in_hospital[patient]:
+        return False
+    return not patients.visitor[patient] or today.summer
 
 
 @njit(cache=True)
@@ -81,11 +107,15 @@ def fall_ill(state, rules, today, patient):
     who = key_of(state, patient)
     luck = draw(today.seed, ACUTE_GAP, day, who, 0)
     patients.next_acute[patient] = next_day(rules.exponential, luck, patients.acute_rate[patient], 1000, day)
-    if draw(today.seed, ACUTE_HAPPENS, day, who, 0) >= today.season or is_open(patients, patient, ACUTE):
-        return
-    if patients.in_hospital[patient] or (patients.visitor[patient] and not today.summer):
-        return
-    luck = draw(today.seed, ACUTE_URGENCY, day, who, 0)
+    if draw(today.seed, ACUTE_HAPPENS, day, who, 0) < today.season and may_fall_ill(patients, today, patient):
+        begin_episode(state, rules, today, patient)
+
+
+@njit(cache=True)
+def begin_episode(state, rules, today, patient):
+    """Open the request of an episode, more or less urgent."""
+    day = today.day
+    luck = draw(today.seed, ACUTE_URGENCY, day, key_of(state, patient), 0)
     urgency = WITHIN_WEEK
     if luck < rules.urgent_today:
         urgency = TODAY
@@ -182,5 +212,9 @@ def go_to_emergency(state, rules, today, patient):
     if part < patients.emergency_base[patient]:
         injury = draw(today.seed, EMERGENCY_STREAM, day, who, 1) < rules.injury
         stream = ED_INJURY if injury else ED_VITAL
+    if stream == ED_OWN_CHOICE and is_spared_the_ed(state, rules, today, patient):
+        add(state.tally, patients, today.month, patient, SAS_CALLS, 1)
+        tell(state, day, patient, SAID_ADVISED, ACUTE, 0)
+        return
     go_to_the_ed(state, rules, today, patient, stream)
     tell(state, day, patient, SAID_OWN_EMERGENCY, stream, 0)

@@ -6,17 +6,20 @@ from numba import njit
 from simulation.kernels.chance import draw
 from simulation.kernels.codes import (
     BOOKED,
+    FOLLOW_UP,
     INVITED_PEOPLE,
     NEVER,
     PLACED,
     PLANNED,
     PROGRAMMES,
     REGISTRATION,
+    REMINDED,
     SAID_CALLED,
     SEEKING,
     TOP,
 )
 from simulation.kernels.decisions import CONVERTS, INVITED, PLACING_ORDER
+from simulation.kernels.decisions import REMINDED as REMINDED_DECISION
 from simulation.kernels.doors import choices
 from simulation.kernels.person import is_targeted, key_of, set_next_event
 from simulation.kernels.record import add
@@ -84,6 +87,27 @@ def nearest_pledge(state, patient, pledges):
         if pledges[g] > 0 and state.practitioners.active[g]:
             return g
     return -1
+
+
+@njit(cache=True)
+def remind_follow_ups(state, rules, today, cpts, calls):
+    """Call people whose follow-up was given up; some ask for another at once. Give the number of calls made."""
+    patients, made = state.patients, 0
+    for patient in in_order_of_calls(state, today, people_of(state, cpts, 0)):
+        if made >= calls:
+            break
+        if not patients.lapsed[patient] or is_open(patients, patient, FOLLOW_UP):
+            continue
+        if patients.next_follow_up[patient] == NEVER:
+            continue
+        made += 1
+        add(state.tally, patients, today.month, patient, REMINDED, 1)
+        if draw(today.seed, REMINDED_DECISION, today.day, key_of(state, patient), 0) < rules.reminded:
+            patients.lapsed[patient] = 0
+            patients.next_follow_up[patient] = today.day
+            patients.follow_up_lead[patient] = 0
+            set_next_event(patients, patient)
+    return made
 
 
 @njit(cache=True)

@@ -114,6 +114,7 @@ def end_request(state, rules, today, row, end):
     requests.cursor[SPARE] += 1
     patients.open_tracks[patient] &= 255 ^ (1 << track_of(requests.kind[row]))
     if requests.kind[row] == FOLLOW_UP:
+        patients.lapsed[patient] = 1 if end == GAVE_UP else 0
         plan_follow_up(state, rules, today.seed, patient, today.day)
     elif requests.kind[row] == REGISTRATION:
         seek_later(state, rules, today, patient)

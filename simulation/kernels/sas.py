@@ -11,6 +11,7 @@ from simulation.kernels.codes import (
     EMERGENCY_END,
     SAID_ADVISED,
     SAID_EMERGENCY,
+    SAS_BOOKED,
     SAS_CALLS,
     SAS_SENT,
     SCHEDULED,
@@ -34,7 +35,13 @@ def rings_the_15(state, rules, today, row):
     who = key_of(state, np.int64(requests.patient[row]))
     if draw(today.seed, SAS_COVERS, 0, who, 0) >= rules.sas_covers:
         return False
-    return luck_of(state, today.seed, row, SAS_CALLED, 0) < rules.sas_called
+    return luck_of(state, today.seed, row, SAS_CALLED, 0) < rings_of(state, row)
+
+
+@njit(cache=True)
+def rings_of(state, row):
+    """Look up how likely somebody without an answer is to ring the 15: it is better known where people were told."""
+    return state.places.sas_called[state.patients.commune[state.requests.patient[row]]]
 
 
 @njit(cache=True)
@@ -54,7 +61,7 @@ def rings_out_of_hours(state, rules, today, row):
     who = key_of(state, np.int64(state.requests.patient[row]))
     if draw(today.seed, SAS_COVERS, 0, who, 0) >= rules.sas_covers:
         return False
-    return luck_of(state, today.seed, row, SAS_CALLED_OUT_OF_HOURS, 0) < rules.sas_called
+    return luck_of(state, today.seed, row, SAS_CALLED_OUT_OF_HOURS, 0) < rings_of(state, row)
 
 
 @njit(cache=True)
@@ -98,4 +105,6 @@ def find_volunteer(state, rules, today, row, period):
         return False
     g, minutes = np.int64(state.reach.practitioner[best_place]), np.int64(state.reach.minutes[best_place])
     hold(state, today, row, g, minutes, best_pool, best, DOOR_OTHER)
+    if today.month >= 0:
+        state.tally.practice[today.month, g, SAS_BOOKED] += 1
     return True

@@ -12,6 +12,7 @@ from simulation.kernels.codes import (
     BY_TELECARE,
     DOOR_PROTOCOL,
     DOOR_WALK_IN,
+    FOLLOW_UP,
     HORIZON,
     NURSE,
     PERIODS,
@@ -22,13 +23,20 @@ from simulation.kernels.codes import (
     SAID_VISITED,
     SAME_DAY,
     SCHEDULED,
+    SHARED_FOLLOW_UPS,
     TELECARE,
     TURNED_AWAY,
     VISITED,
 )
-from simulation.kernels.decisions import ACCEPTS_SUBSTITUTE, COMPETENCE, TELECARE_SUCCEEDS, WALK_IN_KNOWN
+from simulation.kernels.decisions import (
+    ACCEPTS_SUBSTITUTE,
+    COMPETENCE,
+    SHARED_FOLLOW_UP,
+    TELECARE_SUCCEEDS,
+    WALK_IN_KNOWN,
+)
 from simulation.kernels.decisions import ADDED_DEMAND as ADDED_DEMAND_DECISION
-from simulation.kernels.doors import choices, hold
+from simulation.kernels.doors import choices, hold, last_day_of
 from simulation.kernels.others import book_with
 from simulation.kernels.person import key_of
 from simulation.kernels.record import add, class_of
@@ -79,6 +87,28 @@ def try_protocols(state, rules, today, row, period):
             continue
         if book_with(state, rules, today, row, role, pool, last, period, DOOR_PROTOCOL):
             draw_demand(state, rules, today, row)
+            return True
+    return False
+
+
+@njit(cache=True)
+def try_pathway(state, rules, today, row, period):
+    """Be followed by a nurse in turn with the GP, where a CPTS has a protocol for it (parcours)."""
+    requests, patients = state.requests, state.patients
+    patient = np.int64(requests.patient[row])
+    cpts = state.places.cpts[patients.commune[patient]]
+    if requests.kind[row] != FOLLOW_UP or requests.turned[row] or cpts < 0:
+        return False
+    if luck_of(state, today.seed, row, SHARED_FOLLOW_UP, 0) >= state.numbers.pathway[cpts]:
+        return False
+    who, last = key_of(state, patient), last_day_of(state, rules, today, row)
+    for role in (ADVANCED_NURSE, PRACTICE_NURSE, NURSE):
+        if patients.home_bound[patient] and role != NURSE:
+            continue
+        if draw(today.seed, ACCEPTS_SUBSTITUTE, 0, who, role) >= rules.accepts[role]:
+            continue
+        if book_with(state, rules, today, row, role, SCHEDULED, last, period, DOOR_PROTOCOL):
+            add(state.tally, patients, today.month, patient, SHARED_FOLLOW_UPS, 1)
             return True
     return False
 

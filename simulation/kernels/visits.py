@@ -9,6 +9,7 @@ from simulation.kernels.codes import (
     BOOKED,
     BY_PROTOCOL,
     BY_USUAL,
+    CARRIED_TRIPS,
     DAYS_BY_USUAL,
     DEDICATED,
     DEDICATED_USED,
@@ -24,6 +25,7 @@ from simulation.kernels.codes import (
     MISSED,
     NEAREST_VISITS,
     NURSE,
+    ON_DEMAND,
     PHYSIOTHERAPIST,
     RECONTACT,
     REFERRAL,
@@ -136,7 +138,9 @@ def see_patients(state, rules, today):
 @njit(cache=True)
 def see(state, rules, today, row):
     """A visit (consultation): with a GP, or with another role."""
-    g = np.int64(state.requests.practitioner[row])
+    g, patient = np.int64(state.requests.practitioner[row]), np.int64(state.requests.patient[row])
+    if state.patients.car[patient] == ON_DEMAND and not state.patients.home_bound[patient]:
+        add(state.tally, state.patients, today.month, patient, CARRIED_TRIPS, 1)
     if state.practitioners.role[g] == GP:
         see_gp(state, rules, today, row)
     else:
@@ -150,7 +154,8 @@ def see_gp(state, rules, today, row):
     patient, g = np.int64(requests.patient[row]), np.int64(requests.practitioner[row])
     kind, urgency = np.int64(requests.kind[row]), np.int64(requests.urgency[row])
     began, minutes = np.int64(requests.began[row]), np.int64(requests.minutes[row])
-    again = kind == ACUTE and luck_of(state, today.seed, row, RECONTACT_DECISION, 0) < rules.recontact
+    comes_again = rules.recontact - (rules.recontact * np.int64(state.practitioners.spared[g]) >> 8)
+    again = kind == ACUTE and luck_of(state, today.seed, row, RECONTACT_DECISION, 0) < comes_again
     later = 4 + luck_of(state, today.seed, row, RECONTACT_DAY, 0) % 9
     asks = luck_of(state, today.seed, row, REGISTERS_WHEN_MET, 0)
     thinks = luck_of(state, today.seed, row, PREVENTION_ON_THE_WAY, 0)

@@ -6,11 +6,14 @@ from pydantic import Field
 
 from simulation.parameters.adaptation import Adaptation
 from simulation.parameters.carers import Carers
+from simulation.parameters.costs import Costs
 from simulation.parameters.demand import Demand
 from simulation.parameters.demography import Demography
 from simulation.parameters.doors import Doors
 from simulation.parameters.emergency import Emergency
+from simulation.parameters.governance import Governance
 from simulation.parameters.hospital import Hospital
+from simulation.parameters.missions import Missions
 from simulation.parameters.number import Grade, Group, Number, numbers_of
 from simulation.parameters.out_of_hours import OutOfHours
 from simulation.parameters.patience import Patience
@@ -50,6 +53,9 @@ class Parameters(Group):
     workforce: Workforce = Field(default_factory=Workforce)
     demography: Demography = Field(default_factory=Demography)
     carers: Carers = Field(default_factory=Carers)
+    costs: Costs = Field(default_factory=Costs)
+    missions: Missions = Field(default_factory=Missions)
+    governance: Governance = Field(default_factory=Governance)
 
 
 @cache
