@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.arrivals import with_arrivals
 from simulation.calendar import Calendar, height, is_open, weekday_of
 from simulation.chances import threshold
 from simulation.hospitals import NO_HOSPITAL, empty_arrivals, empty_stays, hospitals_of
@@ -68,7 +67,6 @@ class Built:
 
 def build(territory: Territory, parameters: Parameters, calendar: Calendar) -> Built:
     """People a territory, give everybody a usual GP and open the diaries."""
-    territory = with_arrivals(territory, parameters, calendar)
     rules = rules_of(parameters)
     state = empty_state(territory, parameters, calendar)
     traits = hold(traits_of(territory, parameters, height(parameters)))

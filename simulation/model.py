@@ -8,6 +8,7 @@ from functools import cached_property
 import mesa
 
 from simulation.agents import CPTS, MSP, HealthCentre, Hospital, Patient, PatientSet, Practitioner
+from simulation.agents.membership import enrol
 from simulation.build import Built
 from simulation.calendar import date_of
 from simulation.kernels.codes import OVERFLOW
@@ -47,8 +48,12 @@ class PrimaryCare(mesa.Model):
         self.ledger = empty_ledger(len(self.calendar.months), len(cpts_of(self.territory)))
         self.follow(follow)
         self._people_the_institutions()
+        if asked.members is not None:
+            for cpts in self.communities:
+                enrol(cpts, asked.members)
         asked_of = [policy for policy in asked.policies.values() if not policy.is_void]
-        self.undertakings = [one for policy in asked_of for one in undertake(policy, self)]
+        under_way = [one for policy in asked_of for one in undertake(policy, self)]
+        self.undertakings = sorted(under_way, key=lambda one: not one.comes_first)
 
     def _people_the_institutions(self) -> None:
         territory = self.territory
@@ -63,9 +68,14 @@ class PrimaryCare(mesa.Model):
             CPTS(self, row, name)
 
     @cached_property
+    def practitioners(self) -> list[Practitioner]:
+        """Everybody who cares for people, in the order of the rows."""
+        return list(self.agents_by_type[Practitioner])
+
+    @cached_property
     def gps(self) -> list[Practitioner]:
         """General practitioners (médecins généralistes)."""
-        return [one for one in self.agents_by_type[Practitioner] if one.role == "gp"]
+        return [one for one in self.practitioners if one.role == "gp"]
 
     @cached_property
     def communities(self) -> list[CPTS]:
@@ -130,6 +140,23 @@ class PrimaryCare(mesa.Model):
         self.day += 1
         if self.day > self.calendar.last:
             self.close(today)
+
+    @property
+    def deployed_share(self) -> float:
+        """Which part of the missions was there over the counted days, on average."""
+        days = range(self.calendar.first, self.calendar.last + 1)
+        shares = [
+            cpts.contract.deployment(day, kind)
+            for cpts in self.communities
+            for kind in sorted({mission.kind for mission in cpts.missions})
+            for day in days
+        ]
+        return sum(shares) / len(shares) if shares else 1.0
+
+    @property
+    def money_share(self) -> float:
+        """The least part of what missions ask that the ceiling of a CPTS pays for."""
+        return min((cpts.contract.money_share for cpts in self.communities if cpts.missions), default=1.0)
 
     def month_begins(self, today) -> bool:  # type: ignore[no-untyped-def]
         """Whether institutions act: on the first of a month and on the first counted day."""

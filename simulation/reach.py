@@ -29,7 +29,7 @@ def reach_among(
     Those who will come later are listed besides, without any pull until they do.
     """
     travel, numbers = parameters.travel, practitioners.number[rows]
-    first, chosen, tenths, on_foot = [0], [], [], []
+    first, chosen, tenths, on_foot, nearest = [0], [], [], [], []
     there = practitioners.active[rows] == 1
     for row in tenths_to(territory, rows):
         order = np.lexsort((numbers, row))
@@ -39,13 +39,14 @@ def reach_among(
         tenths.append(row[kept])
         on_foot.append(int((row[kept] * travel.no_car_factor <= travel.no_car_minutes * 10).sum()))
         first.append(first[-1] + len(kept))
+        nearest.append(next(iter(row[kept][there[kept]]), -1))
     reach = Reach(
         first=np.array(first, dtype=np.int32),
         practitioner=joined(chosen, np.int32),
         minutes=joined(tenths, np.int16),
         weight=np.zeros(first[-1], dtype=np.int64),
         on_foot=np.array(on_foot, dtype=np.int32),
-        nearest=np.array([part[0] if len(part) else -1 for part in tenths], dtype=np.int16),
+        nearest=np.array(nearest, dtype=np.int16),
     )
     weigh(reach, practitioners, parameters)
     return reach

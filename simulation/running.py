@@ -10,12 +10,14 @@ from typing import Any
 
 import numpy as np
 
+from simulation.arrivals import with_arrivals
 from simulation.build import Built, build
 from simulation.calendar import Calendar
 from simulation.invariants import check
 from simulation.model import PrimaryCare
+from simulation.newcomers import brings_people, with_newcomers
 from simulation.results import Results, results_of
-from simulation.scenario import Scenario
+from simulation.scenario import Scenario, Terms
 from simulation.state import State
 
 
@@ -96,7 +98,7 @@ def warm(scenario: Scenario, watch: Callable[[PrimaryCare], None] | None = None)
     kept = _WARM.recall(key)
     if kept is not None:
         return kept
-    past = scenario.with_(policies=dict.fromkeys(scenario.policies))
+    past = undecided(scenario)
     model = PrimaryCare(past, fresh(past))
     while model.day < model.calendar.first:
         model.step()
@@ -108,9 +110,15 @@ def warm(scenario: Scenario, watch: Callable[[PrimaryCare], None] | None = None)
 
 
 def past_of(scenario: Scenario) -> str:
-    """Name what the first counted morning depends on: everything but the policies, which start later."""
-    told = scenario.with_(policies=dict.fromkeys(scenario.policies), breakdowns=())
-    return sha256(told.content_hash.encode()).hexdigest()
+    """Name what the first counted morning depends on: everything but what is decided and starts later."""
+    return sha256(undecided(scenario).content_hash.encode()).hexdigest()
+
+
+def undecided(scenario: Scenario) -> Scenario:
+    """The same scenario before anything is decided; rows for those whom a lever brings are there all the same."""
+    dropped = [key for key, policy in scenario.policies.items() if not brings_people(policy)]
+    usual = {name: Terms.model_fields[name].default for name in ("members", "clock", "joining", "breakdowns")}
+    return scenario.with_(policies=dict.fromkeys(dropped), **usual)
 
 
 def starts_early(scenario: Scenario) -> bool:
@@ -128,7 +136,10 @@ def calendar_of(scenario: Scenario) -> Calendar:
 
 def fresh(scenario: Scenario) -> Built:
     """Build a territory on the very first morning."""
-    return build(scenario.simulated_territory, scenario.parameters, calendar_of(scenario))
+    calendar = calendar_of(scenario)
+    territory = with_arrivals(scenario.simulated_territory, scenario.parameters, calendar)
+    territory = with_newcomers(territory, scenario.policies.items(), scenario.parameters, calendar)
+    return build(territory, scenario.parameters, calendar)
 
 
 def copied(state: State) -> State:

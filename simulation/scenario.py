@@ -52,8 +52,10 @@ class Terms(BaseModel):
     ring: bool = True
     """Whether the communes around live too, without being counted."""
     clock: Literal["full_deployment", "from_contract"] = "full_deployment"
+    joining: Literal["fixed", "behaviour"] = "fixed"
+    """Whether membership stays as it is, or GPs join and leave month by month."""
     members: float | None = Field(default=None, ge=0, le=100_000)
-    """Members of the CPTS: a share up to 1, else how many; none keeps those that the territory names."""
+    """GPs who are members of each CPTS: a share up to 1, else how many; none keeps those that the territory names."""
 
     @field_validator("breakdowns")
     @classmethod
@@ -236,8 +238,6 @@ def _built(given: dict[str, Any], territory: Territory | None, where: Where, fau
 def not_simulated(terms: Terms, where: Where) -> list[Fault]:
     """What may be asked one day and changes nothing yet is refused: silence would be taken for an answer."""
     asked = {
-        "members": terms.members is not None,
-        "clock": terms.clock != "full_deployment",
         "breakdowns": bool(terms.breakdowns),
     }
     return [fault_at("not_simulated_yet", (name,), where) for name, said in asked.items() if said]

@@ -183,6 +183,9 @@ def possible(
 ) -> list[Fault]:
     """A lever names communes, structures and CPTS that exist, and no more GPs than there are."""
     faults: list[Fault] = []
+    if not names:
+        lacking = [name for name in policy.needs if not getattr(policy, name)]
+        faults += [fault_at("missing_value", ("policies", key, name), where) for name in lacking]
     for name in names or type(policy).model_fields:
         value = getattr(policy, name)
         path: FieldPath = ("policies", key, name)
@@ -211,6 +214,10 @@ def _cpts_ids(territory: Territory) -> dict[str, str]:
     return {str(each): str(each) for each in territory.communes["cpts"] if each}
 
 
+def _basins(territory: Territory) -> dict[str, str]:
+    return {str(each): str(each) for each in territory.communes["basin"]}
+
+
 def _structure_ids(territory: Territory) -> dict[str, str]:
     return {str(each): str(each) for each in territory.structures["id"]}
 
@@ -227,6 +234,8 @@ _PLACES: Mapping[str, tuple[str, Callable[[Territory], dict[str, str]]]] = {
     "commune": ("unknown_commune", _commune_codes),
     "communes": ("unknown_commune", _commune_codes),
     "cpts": ("unknown_cpts", _cpts_ids),
+    "communities": ("unknown_cpts", _cpts_ids),
+    "basin": ("unknown_basin", _basins),
     "msp": ("unknown_structure", _structure_ids),
     "structure": ("unknown_structure", _structure_ids),
     "hospital": ("unknown_hospital", _hospital_ids),

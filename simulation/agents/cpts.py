@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any
 
 import mesa
 import numpy as np
+from numpy.typing import NDArray
 
+from simulation.agents.contract import MONTHS, Contract
+from simulation.agents.membership import join_and_leave
 from simulation.agents.practitioner import Practitioner
 from simulation.kernels import decisions
-from simulation.kernels.chance import draw
 from simulation.kernels.codes import HORIZON, PERIODS
 from simulation.kernels.diary import give_horizon
 from simulation.ledger import CENTS, TENTHS_OF_MINUTES
 
-MONTHS = 12
 WEEKS = 52
-
-
-class SharedSlots(Protocol):
-    """What unscheduled care asks of a CPTS."""
-
-    @property
-    def slots_per_week(self) -> float:
-        """Slots that each volunteer moves from scheduled to dedicated, a week."""
-
-    @property
-    def release_at_noon(self) -> bool:
-        """Whether slots left at noon are open to every caller."""
+_Week = NDArray[np.int32]
 
 
 class CPTS(mesa.Agent):
@@ -36,93 +26,142 @@ class CPTS(mesa.Agent):
     def __init__(self, model: Any, row: int, name: str) -> None:
         super().__init__(model)
         self.row, self.name = row, name
+        self.contract = Contract(self)
+        self.missions: list[Any] = []
         self.volunteers: list[Practitioner] = []
         """GPs who share slots."""
-        self.engaged: list[Practitioner] = []
-        """Those who meet, each counted once whatever the missions."""
-        self.missions: list[Any] = []
+        self.board: list[Practitioner] = []
+        self.hours: dict[Practitioner, dict[str, float]] = {}
+        """Hours a month that each GP gives, by what for."""
+        self.coordinator_hours = 0.0
+        """Hours a month of its coordinator, 0 as long as there is none."""
+        self.hours_called: dict[int, float] = {}
+        """Hours of calls by counted month."""
 
     @property
     def members(self) -> list[Practitioner]:
         """Every practitioner who has joined."""
         return [one for one in self.model.agents_by_type[Practitioner] if one.cpts == self.row]
 
-    def share_slots(self, asked: SharedSlots, gps: int, today: Any) -> None:
-        """Have volunteers move slots from their diaries to callers of the number, from today on."""
-        chosen = self.choose_volunteers(gps)
-        self.volunteers += chosen
-        numbers = self.model.state.numbers
-        numbers.on[self.row] = 1
-        numbers.released[self.row] = asked.release_at_noon
-        for gp in chosen:
-            numbers.volunteer_of[gp.row] = self.row
-            self.share_out(gp, gp.dedicated, round(asked.slots_per_week * 256))
-            met = self.engage(gp, today)
-            self.give_from_horizon(gp, today, keep=None if met else gp.withheld)
+    @property
+    def member_gps(self) -> list[Practitioner]:
+        """GPs at work who have joined, in an order drawn once."""
+        return self.in_order([gp for gp in self.model.gps if gp.active and gp.cpts == self.row])
 
-    def engage(self, gp: Practitioner, today: Any) -> bool:
-        """Have a GP meet from today on, part of which comes out of his diary; tell whether he did not before."""
-        if gp in self.engaged:
-            return False
-        self.engaged.append(gp)
-        self.share_out(gp, gp.withheld, self.meeting_slots())
-        if not self.model.month_begins(today):
-            self.write_down_meetings(today, 1)
-        return True
+    @property
+    def people(self) -> int:
+        """Inhabitants of its communes."""
+        places = self.model.state.places
+        return int(places.people[places.cpts == self.row].sum())
 
-    def give_from_horizon(self, gp: Practitioner, today: Any, keep: np.ndarray | None = None) -> None:
-        """Take what a GP gives out of the days already laid, but for what `keep` (a week) was given of before."""
-        kept = None if keep is None else keep.copy()
-        if keep is not None:
-            keep[:] = 0
-        give_horizon(self.model.hand, today.seed, gp.row, today.day, today.day + HORIZON - 1, today.weekday)
-        if keep is not None:
-            keep[:] = kept
+    def in_order(self, gps: list[Practitioner]) -> list[Practitioner]:
+        """Put GPs in an order drawn once, members first."""
+        return sorted(gps, key=lambda gp: (gp.cpts != self.row, gp.luck(decisions.VOLUNTEERS, 0)))
 
     def choose_volunteers(self, gps: int) -> list[Practitioner]:
-        """Take GPs of the territory, members first, in an order drawn once (médecins volontaires)."""
+        """Take GPs of its communes who share no slot yet, members first (médecins volontaires)."""
         model = self.model
-        mine = [
-            gp
-            for gp in model.gps
-            if gp.active and model.cpts_of(gp) == self.row and gp not in self.volunteers
-        ]
-        numbers, seed = model.state.practitioners.number, model.calendar.seed
+        mine = [gp for gp in model.gps if gp.active and model.cpts_of(gp) == self.row]
+        return self.in_order([gp for gp in mine if gp not in self.volunteers])[:gps]
 
-        def order(gp: Practitioner) -> tuple[bool, int]:
-            return gp.cpts != self.row, int(draw(seed, decisions.VOLUNTEERS, 0, numbers[gp.row], 0))
+    # ------------------------------------------------------------ board and coordinator
 
-        return sorted(mine, key=order)[:gps]
+    @property
+    def board_hours(self) -> float:
+        """Hours a month of a member of the board: a coordinator takes part of them off."""
+        given = self.model.parameters.governance
+        saved = given.coordinator_relief_share if self.coordinator_hours else 0.0
+        return float(given.board_hours_per_month * (1 - saved))
 
-    def meeting_slots(self) -> int:
-        """Slots a week that meetings take from a volunteer's diary, 256 for one."""
+    def open_board(self, today: Any) -> None:
+        """Have a board meet once there is something to organise, and fill the seats of those who left (bureau)."""
+        stay = [gp for gp in self.board if gp.active and gp.cpts == self.row]
+        others = [gp for gp in self.member_gps if gp not in stay]
+        self.board = [*stay, *others][: self.model.parameters.governance.board_gps]
+        for gp in self.board:
+            self.ask_hours(gp, "board", self.board_hours, today)
+
+    def employ(self, hours: float, today: Any) -> None:
+        """Have a coordinator from today on, who takes organising off the board."""
+        self.coordinator_hours = hours
+        for gp in self.board:
+            self.ask_hours(gp, "board", self.board_hours, today)
+
+    def fixed_eur(self) -> float:
+        """Euros a year of board and coordinator, whatever the missions."""
+        carers, given = self.model.parameters.carers, self.model.parameters.governance
+        board = given.board_gps * self.board_hours * carers.indemnity_eur_per_hour
+        return float(MONTHS * (board + self.coordinator_hours * carers.coordinator_eur_per_hour))
+
+    def hours_to_pay(self, month: int, hours: float) -> float:
+        """Say how many of so many hours of calls go beyond the coordinator's own time."""
+        used = self.hours_called.get(month, 0.0)
+        self.hours_called[month] = used + hours
+        return max(used + hours - self.coordinator_hours, 0.0) - max(used - self.coordinator_hours, 0.0)
+
+    # ------------------------------------------------------------ time and slots of members
+
+    def ask_hours(self, gp: Practitioner, what_for: str, hours: float, today: Any) -> None:
+        """Have a GP give so many hours a month from today on, part of which comes out of his diary."""
+        given = self.hours.setdefault(gp, {})
+        more = hours - given.get(what_for, 0.0)
+        given[what_for] = hours
+        before = gp.withheld.copy()
+        gp.withheld[:] = week_of(gp, self.slots_of(sum(given.values())))
+        if more > 0:
+            self.give_from_horizon(gp, today, np.zeros_like(before), gp.withheld - before)
+        if not self.model.month_begins(today):
+            self.write_down(today, more)
+
+    def engage(self, gp: Practitioner, today: Any) -> None:
+        """Have a GP meet with the others from today on, once whatever the missions."""
+        self.ask_hours(gp, "meetings", self.model.parameters.carers.member_hours_per_month, today)
+
+    def slots_of(self, hours: float) -> int:
+        """Slots a week that hours a month take from a diary, 256 for one."""
         carers, supply = self.model.parameters.carers, self.model.parameters.supply
-        minutes = carers.member_hours_per_month * 60 * MONTHS / WEEKS * carers.diary_share
+        minutes = hours * 60 * MONTHS / WEEKS * carers.diary_share
         return int(round(minutes / supply.consultation_minutes * 256))
 
-    def share_out(self, gp: Practitioner, given: np.ndarray, amount: int) -> None:
-        """Spread an amount a week over a GP's sessions, one slot at a time, in an order drawn for him."""
-        week = np.asarray(gp.weekly)
-        sessions = [(day, period) for day in range(7) for period in range(PERIODS) if week[day, period]]
-        who, seed = self.model.state.practitioners.number[gp.row], self.model.calendar.seed
-        sessions.sort(
-            key=lambda at: int(draw(seed, decisions.DEDICATED_SESSIONS, 0, who, at[0] * PERIODS + at[1]))
-        )
-        place = 0
-        while amount > 0 and sessions:
-            part = min(amount, 256)
-            given[sessions[place % len(sessions)]] += part
-            amount -= part
-            place += 1
+    def share_slots(self, gp: Practitioner, slots_per_week: float, today: Any) -> None:
+        """Have a volunteer give so many slots a week in all, from today on."""
+        before = gp.dedicated.copy()
+        gp.dedicated[:] = week_of(gp, round(slots_per_week * 256))
+        self.give_from_horizon(gp, today, gp.dedicated - before, np.zeros_like(before))
+
+    def give_from_horizon(
+        self, gp: Practitioner, today: Any, dedicated: _Week, withheld: _Week, days: int = HORIZON
+    ) -> None:
+        """Take what a GP gives besides (a week of slots, one of meetings) out of days already laid."""
+        if not (dedicated.any() or withheld.any()):
+            return
+        kept = gp.dedicated.copy(), gp.withheld.copy()
+        gp.dedicated[:], gp.withheld[:] = dedicated, withheld
+        give_horizon(self.model.hand, today.seed, gp.row, today.day, today.day + days - 1, today.weekday)
+        gp.dedicated[:], gp.withheld[:] = kept
 
     def act(self, today: Any) -> None:
-        """Write down what a month takes from those who meet, and costs."""
-        self.write_down_meetings(today, sum(gp.active for gp in self.engaged))
+        """Let GPs join and leave where they do, and write down what a month takes from those who meet."""
+        if self.model.asked.joining == "behaviour" and today.month >= 0:
+            join_and_leave(self, today)
+        if self.board:
+            self.open_board(today)
+        self.write_down(today, sum(sum(given.values()) for gp, given in self.hours.items() if gp.active))
 
-    def write_down_meetings(self, today: Any, members: int) -> None:
-        """Write a month of meetings down, in proportion to the days of it that are counted."""
+    def write_down(self, today: Any, hours: float) -> None:
+        """Write hours a month down, in proportion to the days of it that are counted."""
         carers, ledger = self.model.parameters.carers, self.model.ledger
-        share = self.model.calendar.share_of_month(today.day)
-        hours = members * carers.member_hours_per_month * share
-        ledger.add(today.month, self.row, TENTHS_OF_MINUTES, hours * 600)
-        ledger.add(today.month, self.row, CENTS, hours * carers.indemnity_eur_per_hour * 100)
+        held = hours * self.model.calendar.share_of_month(today.day)
+        ledger.add(today.month, self.row, TENTHS_OF_MINUTES, held * 600)
+        ledger.add(today.month, self.row, CENTS, held * carers.indemnity_eur_per_hour * 100)
+
+
+def week_of(gp: Practitioner, amount: int) -> _Week:
+    """Spread an amount a week over a GP's sessions, one slot (256) at a time, in an order drawn for him."""
+    given: _Week = np.zeros_like(gp.withheld)
+    week = np.asarray(gp.weekly)
+    sessions = [(day, period) for day in range(7) for period in range(PERIODS) if week[day, period]]
+    sessions.sort(key=lambda at: gp.luck(decisions.DEDICATED_SESSIONS, 0, at[0] * PERIODS + at[1]))
+    for turn in range(-(-amount // 256) if sessions else 0):
+        given[sessions[turn % len(sessions)]] += min(amount - 256 * turn, 256)
+    return given

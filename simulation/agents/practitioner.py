@@ -37,6 +37,12 @@ class Practitioner(mesa.Agent):
     weekly = Column()
     same_day_share = Column()
     dedicated = Column()
+    shown = Column()
+    spared = Column()
+    sas = Column()
+    walk_in = Column()
+    squeeze = Column()
+    away = Column()
     withheld = Column()
     structure = Column()
     cpts = Column()
@@ -57,9 +63,9 @@ class Practitioner(mesa.Agent):
         """Slots offered in a full week, home visits included."""
         return float(self.weekly.sum()) / 256
 
-    def luck(self, decision: int, day: int) -> int:
+    def luck(self, decision: int, day: int, nth: int = 0) -> int:
         """Draw for this practitioner on a day."""
-        return int(draw(self.model.calendar.seed, decision, day, int(self.columns().number[self.row]), 0))
+        return int(draw(self.model.calendar.seed, decision, day, int(self.columns().number[self.row]), nth))
 
     def act(self, today: Any) -> None:
         """On the first of a counted month: arrive on one's day, or leave (départ)."""

@@ -26,3 +26,6 @@ class Missions(Group):
     rcp_hours_per_month: float = number(
         0.67, 0.25, 1.0, "hours", "derived", "docs/odd.md §10: an hour every one to two months (Réso Occitanie 2019)",
         fr="Temps de réunion de concertation, par mois", en="Time of case meetings, a month")
+    tutor_hours_per_month: float = number(
+        4.0, 2.0, 8.0, "hours", "assumed", "range by judgement",
+        fr="Temps d'un maître de stage, par mois", en="Time of a tutor, a month")

@@ -1,34 +1,69 @@
 """What can be decided, and what may befall (leviers et chocs; the L of XLRM), one file each."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
+from simulation.policies.advanced_consultation import AdvancedConsultation
+from simulation.policies.care_pathways import CarePathways
 from simulation.policies.city_hospital import CityHospital
+from simulation.policies.coordinator import Coordinator
+from simulation.policies.crisis_response import CrisisResponse
+from simulation.policies.custom import Custom
 from simulation.policies.ed_closure import EdClosure
 from simulation.policies.empty_shell import EmptyShell
+from simulation.policies.epidemic_wave import EpidemicWave
 from simulation.policies.gp_access import GpAccess
+from simulation.policies.health_centre import HealthCentre
+from simulation.policies.home_visits import HomeVisits
+from simulation.policies.information import Information
+from simulation.policies.install import Install
+from simulation.policies.leave_calendar import LeaveCalendar
+from simulation.policies.levers import LEVERS
 from simulation.policies.medical_assistant import MedicalAssistant
 from simulation.policies.mobile_unit import MobileUnit
+from simulation.policies.open_msp import OpenMsp
+from simulation.policies.out_of_hours_centre import OutOfHoursCentre
 from simulation.policies.policy import Policy
+from simulation.policies.pooling import Pooling
 from simulation.policies.prevention import Prevention
+from simulation.policies.private_centre import PrivateCentre
+from simulation.policies.protocols import Protocols
+from simulation.policies.quality import Quality
 from simulation.policies.retire import Retire
+from simulation.policies.support import Support
+from simulation.policies.telecare_booth import TelecareBooth
+from simulation.policies.transport import Transport
 from simulation.policies.unscheduled_care import UnscheduledCare
+from simulation.policies.white_zone import WhiteZone
 
 __all__ = [
-    "LEVERS", "CityHospital", "EdClosure", "EmptyShell", "GpAccess", "MedicalAssistant", "MobileUnit", "Policy",
-    "Prevention", "Retire", "UnscheduledCare",
-]  # fmt: skip
-
-LEVERS: Mapping[str, type[Policy]] = MappingProxyType(
-    {
-        "unscheduled_care": UnscheduledCare,
-        "gp_access": GpAccess,
-        "prevention": Prevention,
-        "city_hospital": CityHospital,
-        "empty_shell": EmptyShell,
-        "medical_assistant": MedicalAssistant,
-        "mobile_unit": MobileUnit,
-        "retire": Retire,
-        "ed_closure": EdClosure,
-    }
-)
+    "LEVERS",
+    "AdvancedConsultation",
+    "CarePathways",
+    "CityHospital",
+    "Coordinator",
+    "CrisisResponse",
+    "Custom",
+    "EdClosure",
+    "EmptyShell",
+    "EpidemicWave",
+    "GpAccess",
+    "HealthCentre",
+    "HomeVisits",
+    "Information",
+    "Install",
+    "LeaveCalendar",
+    "MedicalAssistant",
+    "MobileUnit",
+    "OpenMsp",
+    "OutOfHoursCentre",
+    "Policy",
+    "Pooling",
+    "Prevention",
+    "PrivateCentre",
+    "Protocols",
+    "Quality",
+    "Retire",
+    "Support",
+    "TelecareBooth",
+    "Transport",
+    "UnscheduledCare",
+    "WhiteZone",
+]

@@ -15,8 +15,8 @@ class EmptyShell(Policy):
 
     gps: int = Field(default=10, ge=0, le=10_000)
     """GPs who meet, members first."""
-    eur_per_year: float = Field(default=220_000.0, ge=0.0, le=2_000_000.0)
-    """Money spent in a year, besides the members' indemnities (default: ceiling of the smallest CPTS, 2019)."""
+    eur_per_year: float = Field(default=190_000.0, ge=0.0, le=2_000_000.0)
+    """Money spent in a year, besides indemnities (with them, about the ceiling of the smallest CPTS, 2019)."""
     cpts: str | None = None
     """The CPTS; none means every CPTS of the territory, GPs shared out."""
 

@@ -16,6 +16,8 @@ class Policy(BaseModel):
     """Figures, besides its own size, on which what the lever does depends."""
     size: ClassVar[str] = ""
     """The field that says how much of it there is; empty for what cannot be had in part."""
+    needs: ClassVar[tuple[str, ...]] = ()
+    """Fields without which it can be done nowhere."""
     leads_on: ClassVar[str] = "answered_48h_per_1000"
     """The indicator on which it is judged first."""
     is_shock: ClassVar[bool] = False

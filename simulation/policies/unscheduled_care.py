@@ -1,6 +1,6 @@
 """Unscheduled care organised by the CPTS (soins non programmés)."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -21,8 +21,12 @@ class UnscheduledCare(Policy):
 
     gps: int = Field(default=5, ge=0, le=10_000)
     """Volunteer GPs of the communes of the CPTS, members first."""
+    share_of_members: float | None = Field(default=None, ge=0.0, le=1.0)
+    """Volunteers as a share of member GPs instead of a number; none keeps the number."""
+    kind: Literal["dedicated", "visible"] = "dedicated"
+    """Whether slots are kept for callers of the number, or shown to the SAS among the slots of the day."""
     slots_per_week: float = Field(default=3.0, ge=0.0, le=60.0)
-    """Slots that each volunteer moves from scheduled to dedicated, a week."""
+    """Slots that each volunteer moves from scheduled to dedicated or shown ones, a week."""
     release_at_noon: bool = True
     """Whether slots left at noon are open to every caller."""
     cpts: str | None = None
@@ -31,4 +35,5 @@ class UnscheduledCare(Policy):
     @property
     def is_void(self) -> bool:
         """No volunteer or no slot: nobody gives anything and nobody meets."""
-        return self.gps == 0 or self.slots_per_week == 0
+        nobody = self.gps == 0 if self.share_of_members is None else self.share_of_members == 0
+        return nobody or self.slots_per_week == 0

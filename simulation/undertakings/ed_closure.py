@@ -20,6 +20,10 @@ class Closure(Undertaking):
     def begin(self, today: Any) -> None:
         """Send people to the next nearest department."""
         places = self.model.state.places
+        if self.asked.regulated:
+            ids = list(self.model.territory.hospitals["finess_et"])
+            places.regulated[places.night_site == ids.index(self.asked.hospital)] = 1
+            return
         elsewhere = nearest_emergency(self.model.territory, (self.asked.hospital,))
         places.night_site[:] = elsewhere
         if not self.asked.at_night_only:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
+
+from simulation.ledger import CENTS
 
 
 class Undertaking:
     """What institutions of a model do to carry a lever out; each part may be left as it is."""
+
+    comes_first: ClassVar[bool] = False
+    """Whether it acts before the others of a day, which may count on it."""
 
     def __init__(self, model: Any, first_day: int) -> None:
         self.model, self.first_day = model, first_day
@@ -35,3 +40,12 @@ class Undertaking:
 
     def settle(self, today: Any) -> None:
         """Pay on the last day what is due after the fact."""
+
+    def pay(self, month: int, euros: float, cpts: Any = None) -> None:
+        """Write euros down, for a CPTS or for nobody's budget in particular."""
+        ledger = self.model.ledger
+        ledger.add(month, ledger.elsewhere if cpts is None else cpts.row, CENTS, euros * 100)
+
+    def pay_for_month(self, today: Any, yearly: float, cpts: Any = None) -> None:
+        """Pay a month of a yearly amount, in proportion to the days of it that are counted."""
+        self.pay(today.month, yearly / 12 * self.model.calendar.share_of_month(today.day), cpts)

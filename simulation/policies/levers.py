@@ -1,0 +1,66 @@
+"""Every lever by the name that scenarios give it (catalogue), missions of a CPTS first, shocks last."""
+
+from simulation.policies.advanced_consultation import AdvancedConsultation
+from simulation.policies.care_pathways import CarePathways
+from simulation.policies.city_hospital import CityHospital
+from simulation.policies.coordinator import Coordinator
+from simulation.policies.crisis_response import CrisisResponse
+from simulation.policies.custom import Custom
+from simulation.policies.ed_closure import EdClosure
+from simulation.policies.empty_shell import EmptyShell
+from simulation.policies.epidemic_wave import EpidemicWave
+from simulation.policies.gp_access import GpAccess
+from simulation.policies.health_centre import HealthCentre
+from simulation.policies.home_visits import HomeVisits
+from simulation.policies.information import Information
+from simulation.policies.install import Install
+from simulation.policies.leave_calendar import LeaveCalendar
+from simulation.policies.medical_assistant import MedicalAssistant
+from simulation.policies.mobile_unit import MobileUnit
+from simulation.policies.open_msp import OpenMsp
+from simulation.policies.out_of_hours_centre import OutOfHoursCentre
+from simulation.policies.policy import Policy
+from simulation.policies.pooling import Pooling
+from simulation.policies.prevention import Prevention
+from simulation.policies.private_centre import PrivateCentre
+from simulation.policies.protocols import Protocols
+from simulation.policies.quality import Quality
+from simulation.policies.retire import Retire
+from simulation.policies.support import Support
+from simulation.policies.telecare_booth import TelecareBooth
+from simulation.policies.transport import Transport
+from simulation.policies.unscheduled_care import UnscheduledCare
+from simulation.policies.white_zone import WhiteZone
+
+LEVERS: dict[str, type[Policy]] = {
+    "gp_access": GpAccess,
+    "unscheduled_care": UnscheduledCare,
+    "care_pathways": CarePathways,
+    "prevention": Prevention,
+    "city_hospital": CityHospital,
+    "crisis_response": CrisisResponse,
+    "quality": Quality,
+    "support": Support,
+    "coordinator": Coordinator,
+    "empty_shell": EmptyShell,
+    "medical_assistant": MedicalAssistant,
+    "install": Install,
+    "open_msp": OpenMsp,
+    "health_centre": HealthCentre,
+    "protocols": Protocols,
+    "home_visits": HomeVisits,
+    "leave_calendar": LeaveCalendar,
+    "mobile_unit": MobileUnit,
+    "advanced_consultation": AdvancedConsultation,
+    "telecare_booth": TelecareBooth,
+    "out_of_hours_centre": OutOfHoursCentre,
+    "transport": Transport,
+    "information": Information,
+    "pooling": Pooling,
+    "white_zone": WhiteZone,
+    "custom": Custom,
+    "retire": Retire,
+    "private_centre": PrivateCentre,
+    "epidemic_wave": EpidemicWave,
+    "ed_closure": EdClosure,
+}
