@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, field_validat
 
 from simulation.faults import Fault, Refused, in_order, nearest, shown
 from simulation.parameters import Parameters
+from simulation.plugins import load_installed, marks
 from simulation.policies import LEVERS, Policy
 from simulation.scenario_changes import changed_policies, laid_over, lever_of, nested
 from simulation.scenario_checks import (
@@ -103,6 +104,9 @@ class Scenario(Terms):
             "territory": dict(self.territory.sources),
             "code": code_mark(),
         }
+        elsewhere = marks(self.policies.values())
+        if elsewhere:
+            told["levers"] = elsewhere
         canonical = json.dumps(told, sort_keys=True, separators=(",", ":"), allow_nan=False)
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
@@ -134,6 +138,7 @@ class Scenario(Terms):
 
 def load(path: str | Path, search: Iterable[str | Path] = (), sets: Sequence[str] = ()) -> Scenario:
     """Read a scenario file; every fault of the file, of its territory and of `sets` is told at once."""
+    load_installed()
     folders = [Path(folder) for folder in search]
     asked = read_scenario(Path(path), folders, sets)
     node = asked.node

@@ -129,9 +129,14 @@ def cpts(
     show_version: Annotated[bool, typer.Option("--version", help="version")] = False,
     lang: Annotated[str, typer.Option("--lang", metavar="fr|en", help="lang")] = "",
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="verbose")] = False,
+    plugins: Annotated[list[str] | None, typer.Option("--plugin", metavar="FILE.py", help="plugin")] = None,
 ) -> None:
     """Without a verb: what the shipped action changes on the shipped territory."""
     speaker: Speaker = context.obj
+    for file in plugins or ():
+        from simulation.plugins import load_plugin
+
+        load_plugin(file)
     if show_version:
         speaker.line(f"cpts {own_version()}")
     elif context.invoked_subcommand is None:

@@ -29,8 +29,12 @@ def _ready() -> None:
 
 
 def _deaf() -> None:
-    """An interruption is for the one who talks to the reader."""
+    """An interruption is for the one who talks to the reader; levers written elsewhere are loaded first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if os.environ.get("CPTS_PLUGINS"):
+        from simulation.plugins import load_named
+
+        load_named()
 
 
 @contextmanager
