@@ -36,11 +36,11 @@ class Cells:
     measures: Whole
     person_years: Values
     whole_years: NDArray[np.bool_]
+    stocks: Whole
+    """How many times people were counted, [cell]: once a month."""
     delays: Whole | None = None
     practice: Whole | None = None
     carers: Whole | None = None
-    stocks: int = 1
-    """How many times people were counted in the whole period: once a month."""
     practices: int | None = None
     """How many practices are added up."""
     stays: Whole | None = None

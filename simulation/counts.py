@@ -15,6 +15,7 @@ FEWEST_PRACTICES = 3
 """Below so many practices, what practices do is not told (nobody is ranked)."""
 FEWEST_PEOPLE = 300
 """Below so many people nothing is told of a group; communes are told together by basin."""
+LONGEST_YEAR = 366
 MERGED = "small:"
 """How the small communes of a basin are named in tables."""
 
@@ -70,10 +71,25 @@ GROUP_MASKS = {
 }
 
 
-def by_month(counts: Counts, values: Whole, months: int) -> Whole:
-    """Put the whole period before its months, [1 + months, ...]; the period alone where months are unknown."""
+def by_month(counts: Counts, values: Any, months: int) -> Any:
+    """Put the whole period before its months, and after these the years of a run of several (see `years_of`).
+
+    The period alone is left where months are unknown.
+    """
     total = values.sum(axis=0, keepdims=True)
-    return np.concatenate([total, values]) if months > 1 and len(values) == months else total
+    if months <= 1 or len(values) != months:
+        return total
+    years = [values[year].sum(axis=0, keepdims=True) for year in years_of(counts)]
+    return np.concatenate([total, values, *years])
+
+
+def years_of(counts: Counts) -> list[slice]:
+    """Part the counted months into years of twelve, the last longer by a month begun; none where there is but one."""
+    if counts.days.sum() <= LONGEST_YEAR:
+        return []
+    months = len(counts.months)
+    firsts = [first for first in range(0, months, 12) if months - first > 1]
+    return [slice(first, end) for first, end in zip(firsts, [*firsts[1:], months], strict=True)]
 
 
 def cells_of(
@@ -91,12 +107,12 @@ def cells_of(
     """Lay out one place or group: the period, then its months. Delays are known for the period only."""
     months = len(counts.months)
     rows = by_month(counts, measures.astype(np.int64), months)
-    names = ["all", *counts.months][: len(rows)]
-    days = np.concatenate([[counts.days.sum()], counts.days])[: len(rows)]
+    parts = years_of(counts)
+    names = ["all", *counts.months, *(f"year:{nth}" for nth in range(1, len(parts) + 1))][: len(rows)]
+    days = by_month(counts, counts.days, months)[: len(rows)]
     people = measures[:, PEOPLE]
     if len(people) == months:
-        years = people * counts.days / 365
-        person_years = np.concatenate([[years.sum()], years])[: len(rows)]
+        person_years = by_month(counts, people * counts.days / 365, months)[: len(rows)]
     else:
         person_years = np.array([people.sum() / months * counts.days.sum() / 365])
     spread = None
@@ -108,7 +124,8 @@ def cells_of(
         measures=rows, person_years=person_years,
         whole_years=np.array([days[0] % 364 == 0] + [False] * (len(rows) - 1)), delays=spread,
         practice=None if practice is None else by_month(counts, practice.measures, months),
-        practices=None if practice is None else practice.number, stocks=months, **more,
+        practices=None if practice is None else practice.number,
+        stocks=by_month(counts, np.ones(months, dtype=np.int64), months)[: len(rows)], **more,
         carers=None if carers is None else by_month(counts, carers, months),
     )  # fmt: skip
     return told if offer is None else Offered(**vars(told), offer=offer)

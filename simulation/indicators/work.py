@@ -66,8 +66,7 @@ def mean_panel(cells: Cells) -> _Read:
     """People of a GP's panel, on average over GPs and months."""
     if cells.practice is None or cells.practices is None:
         return _nothing(cells)
-    stocks = np.where(cells.month == "all", cells.stocks, 1)
-    return ratio(cells.practice[:, PANEL], stocks * cells.practices)
+    return ratio(cells.practice[:, PANEL], cells.stocks * cells.practices)
 
 
 def carer_hours(cells: Cells) -> _Read:
