@@ -141,23 +141,6 @@ class PrimaryCare(mesa.Model):
         if self.day > self.calendar.last:
             self.close(today)
 
-    @property
-    def deployed_share(self) -> float:
-        """Which part of the missions was there over the counted days, on average."""
-        days = range(self.calendar.first, self.calendar.last + 1)
-        shares = [
-            cpts.contract.deployment(day, kind)
-            for cpts in self.communities
-            for kind in sorted({mission.kind for mission in cpts.missions})
-            for day in days
-        ]
-        return sum(shares) / len(shares) if shares else 1.0
-
-    @property
-    def money_share(self) -> float:
-        """The least part of what missions ask that the ceiling of a CPTS pays for."""
-        return min((cpts.contract.money_share for cpts in self.communities if cpts.missions), default=1.0)
-
     def month_begins(self, today) -> bool:  # type: ignore[no-untyped-def]
         """Whether institutions act: on the first of a month and on the first counted day."""
         return bool(date_of(today.day).day == 1 or today.stock)

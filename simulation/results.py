@@ -16,6 +16,7 @@ import numba
 import numpy as np
 import pandas as pd
 
+from simulation.agents.contract import deployed_share, money_share
 from simulation.calendar import date_of
 from simulation.cells import Cells
 from simulation.counts import Counts, groups, merged, places, ring, roles, too_small, whole_territory
@@ -191,9 +192,9 @@ def provenance_of(model: PrimaryCare, counts: Counts) -> dict[str, Any]:
         "ring": asked.ring,
         "clock": asked.clock,
         "calibrated": False,
-        "deployed_share": model.deployed_share,
+        "deployed_share": deployed_share(model.communities, model.calendar.first, model.calendar.last),
         "contract_year": -(-asked.days // 365),
-        "money_share": model.money_share,
+        "money_share": money_share(model.communities),
         "told_together": merged(counts),
         "too_small_to_tell": too_small(counts),
         "code": code_mark(),

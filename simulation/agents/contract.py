@@ -7,8 +7,8 @@ from typing import Any
 
 MONTHS = 12
 DAYS_OF_MONTH = 30.4375
-CEILINGS = ((40_000, "budget_small_eur"), (80_000, "budget_middle_eur"), (175_000, "budget_large_eur"))
-"""People below which a yearly ceiling holds (ACI 2019)."""
+SIZES = (40_000, 80_000, 175_000)
+"""People from which on a higher ceiling holds (ACI 2019)."""
 
 
 class Contract:
@@ -22,16 +22,20 @@ class Contract:
         signed = int(self.model.calendar.first)
         if self.model.asked.clock == "full_deployment":
             return 0
-        months = getattr(self.model.parameters.governance, f"{kind}_first_months")
-        return signed + int(round(months * DAYS_OF_MONTH))
+        return signed + int(round(self.months(kind)[0] * DAYS_OF_MONTH))
+
+    def months(self, kind: str) -> tuple[int, int]:
+        """Give the months after the contract in which a kind of mission begins, and is whole."""
+        given = self.model.parameters.governance
+        if kind == "access":
+            return given.access_first_months, max(given.access_full_months, given.access_first_months)
+        return given.pathway_first_months, max(given.pathway_full_months, given.pathway_first_months)
 
     def deployment(self, day: int, kind: str) -> float:
         """Say how far a kind of mission has come (montée en charge), month after month."""
         if self.model.asked.clock == "full_deployment":
             return 1.0
-        given = self.model.parameters.governance
-        first = getattr(given, f"{kind}_first_months")
-        full = max(getattr(given, f"{kind}_full_months"), first)
+        first, full = self.months(kind)
         months = int((day - self.model.calendar.first + 1) / DAYS_OF_MONTH)
         return float(min(max((months - first + 1) / (full - first + 1), 0.0), 1.0))
 
@@ -39,8 +43,10 @@ class Contract:
     def ceiling(self) -> float:
         """The most euros that are paid in a year, by the people whom the CPTS covers."""
         given = self.model.parameters.governance
-        names = [name for most, name in CEILINGS if self.cpts.people < most]
-        return float(getattr(given, names[0] if names else "budget_largest_eur"))
+        ceilings = (
+            given.budget_small_eur, given.budget_middle_eur, given.budget_large_eur, given.budget_largest_eur
+        )  # fmt: skip
+        return float(ceilings[sum(self.cpts.people >= size for size in SIZES)])
 
     @cached_property
     def money_share(self) -> float:
@@ -50,3 +56,19 @@ class Contract:
         meetings = sum(mission.meetings_eur() for mission in missions)
         left = max(self.ceiling - self.cpts.fixed_eur() - meetings, 0.0)
         return min(left / asked, 1.0) if asked > 0 else 1.0
+
+
+def deployed_share(communities: list[Any], first: int, last: int) -> float:
+    """Say which part of the missions was there between two days, on average."""
+    shares = [
+        cpts.contract.deployment(day, kind)
+        for cpts in communities
+        for kind in sorted({mission.kind for mission in cpts.missions})
+        for day in range(first, last + 1)
+    ]
+    return sum(shares) / len(shares) if shares else 1.0
+
+
+def money_share(communities: list[Any]) -> float:
+    """Give the least part of what missions ask that the ceiling of a CPTS pays for."""
+    return min((float(cpts.contract.money_share) for cpts in communities if cpts.missions), default=1.0)
