@@ -72,7 +72,7 @@ def compare(
     stops the whole. `france` holds the national figures that the baseline misses, as a share of the figure;
     `calibrated` is taken from the results unless said.
     """
-    _refuse_other_lives(baseline, alternatives)
+    refuse_other_lives(baseline, alternatives)
     named = named_by_title(alternatives)
     futures = _futures(baseline, worlds, luck, registry)
     lived: list[Lived] = []
@@ -133,7 +133,7 @@ def local_figures(scenario: "Scenario") -> tuple[int, int]:
     return min(int(known), LOCAL_FIGURES_WANTED), LOCAL_FIGURES_WANTED
 
 
-def _refuse_other_lives(baseline: "Scenario", alternatives: "Sequence[Scenario]") -> None:
+def refuse_other_lives(baseline: "Scenario", alternatives: "Sequence[Scenario]") -> None:
     """Other people or other dates would be counted as an effect of the action."""
     others = [
         Fault("not_comparable", field=name, details={"value": str(getattr(one, name))})
