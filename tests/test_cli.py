@@ -73,7 +73,7 @@ def test_pages_are_in_the_language_of_the_reader():
     assert "Emploi" in said("--help").stdout
     assert "simuler une année" in said("--help").stdout
     assert "Usage" in said("--help", lang="en").stdout
-    for verb in ("run", "compare", "scenarios", "check", "parameters"):
+    for verb in ("run", "compare", "life", "scenarios", "check", "parameters"):
         assert said(verb, "--help").exit_code == 0
         assert "Options" in said(verb, "--help", lang="en").stdout
 

@@ -11,6 +11,8 @@ from calibration.against_france import Gap, against_france
 
 if TYPE_CHECKING:
     from experiments.compare import Comparison
+    from experiments.lives import TwoLives
+    from experiments.story import Story
     from simulation.results import Results
     from simulation.scenario import Scenario
 
@@ -55,6 +57,26 @@ def of_comparison(
             "provenance": origin(comparison, asked, draws=False),
             "readings": [_reading(comparison, name, lang) for name in comparison.actions],
             "france": [_gap(gap) for gap in found], "written": _place(written),
+        }
+    )  # fmt: skip
+
+
+def of_life(lives: "TwoLives", story: "Story", asked: "Sequence[Scenario]", lang: str) -> str:
+    """One life in two futures: who, the story, what it comes to, and how others alike fare."""
+    one = lives.person
+    person = {name: getattr(one, name) for name in (
+        "row", "age", "woman", "ald", "deprived", "car", "home_bound", "basin")}  # fmt: skip
+    return _written(
+        {
+            "format": FORMAT, "kind": "life", "lang": lang, "complete": not lives.is_cut,
+            "provenance": {"baseline": _scenario(asked[0]), "alternative": _scenario(asked[1])},
+            "person": {**person, "who": story.who, "chosen": lives.chosen},
+            "story": [line._asdict() for line in story.lines],
+            "today": {**lives.today._asdict(), "text": story.ends[0].text},
+            "then": {**lives.then._asdict(), "text": story.ends[1].text},
+            "alike": {**lives.alike._asdict(), "text": story.alike, "rule": story.rule},
+            "drawn": {"people": lives.drawn, "differing": lives.differing, "text": story.drawn},
+            "cautions": story.cautions,
         }
     )  # fmt: skip
 
