@@ -90,12 +90,14 @@ class Teller(Narrator):
         )  # fmt: skip
 
     def _refused(self, moment: Moment) -> str:
-        what = "registration" if moment.event.first == codes.REGISTRATION else "care"
+        kind = moment.event.first
+        key = f"refused_{'registration' if kind == codes.REGISTRATION else 'care'}"
+        purpose = self.say(f"calls_{KINDS[kind]}")
         if moment.times == 1:
-            return self.say(f"refused_{what}")
+            return self.say(key, purpose=purpose)
         if moment.until == moment.event.day:
-            return self.say(f"refused_{what}_again", times=moment.times)
-        return self.say(f"refused_{what}_until", times=moment.times, date=self.date(moment.until))
+            return self.say(f"{key}_again", times=moment.times, purpose=purpose)
+        return self.say(f"{key}_until", times=moment.times, date=self.date(moment.until), purpose=purpose)
 
     def _missed(self, moment: Moment) -> str:
         return self.say("missed", carer=self.carer(moment.event.first))

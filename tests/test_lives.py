@@ -285,7 +285,7 @@ def test_calls_that_find_nothing_are_told_together_and_a_visit_before_what_it_le
         Event(DAY + 9, SAID_VISITED, 41, FOLLOW_UP),
     )  # fmt: skip
     text = [line.text for line in story_of(two(events, person=somebody(usual_gp=-1)), "fr").lines]
-    assert "Elle appelle 3 fois jusqu’au 15 janvier sans trouver de rendez-vous." in text[0]
+    assert "Elle appelle 3 fois, jusqu’au 15 janvier, sans trouver de rendez-vous." in text[0]
     assert text[1] == (
         "Le 16 janvier, elle est vue par le médecin 1, à 12 min. Elle est adressée à un cardiologue, qui peut la voir "
         "dans 30 jours. Elle a besoin d’un kinésithérapeute. Le médecin 1 devient son médecin traitant."
