@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from simulation.chances import threshold
 from simulation.parameters import Parameters
 from simulation.state import Int16, Int64, Places
-from simulation.territory import Territory, minutes_to_places
+from simulation.territory import Territory, nearest_places
 
 _Minutes = NDArray[np.float64]
 FARTHEST = 3_000.0
@@ -48,8 +48,7 @@ def emergency_minutes(territory: Territory) -> _Minutes:
     open_sites = territory.hospitals[has_emergency(territory)]
     if open_sites.empty:
         return np.full(len(territory.communes), np.inf)
-    found: _Minutes = minutes_to_places(territory, open_sites).min(axis=1)
-    return found
+    return nearest_places(territory, open_sites)[1]
 
 
 def nearest_emergency(territory: Territory, closed: tuple[str, ...] = ()) -> Int16:
@@ -58,9 +57,8 @@ def nearest_emergency(territory: Territory, closed: tuple[str, ...] = ()) -> Int
     rows = np.flatnonzero(has_emergency(territory) & there)
     if not rows.size:
         return np.full(len(territory.communes), -1, dtype=np.int16)
-    minutes = minutes_to_places(territory, territory.hospitals.iloc[rows])
-    found = rows[minutes.argmin(axis=1)]
-    return np.where(np.isfinite(minutes.min(axis=1)), found, -1).astype(np.int16)
+    place, minutes = nearest_places(territory, territory.hospitals.iloc[rows])
+    return np.where(np.isfinite(minutes), rows[place], -1).astype(np.int16)
 
 
 def has_emergency(territory: Territory) -> NDArray[np.bool_]:

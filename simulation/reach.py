@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -9,11 +10,11 @@ from numpy.typing import NDArray
 
 from simulation.parameters import Parameters
 from simulation.state import Practitioners, Reach
-from simulation.territory import Territory, minutes_to_places
+from simulation.territory import Territory, minutes_within
 
 FARTHEST_MINUTES = 90.0
 """Where nobody is within reach, people go this far."""
-NOWHERE = 3_000.0
+HALF_A_TENTH = 0.05
 MOST_AS_NEAR = 400
 
 
@@ -31,15 +32,16 @@ def reach_among(
     travel, numbers = parameters.travel, practitioners.number[rows]
     first, chosen, tenths, on_foot, nearest = [0], [], [], [], []
     there = practitioners.active[rows] == 1
-    for row in tenths_to(territory, rows):
-        order = np.lexsort((numbers, row))
-        kept = order[row[order] <= limit_of(row[there], travel.reach_minutes)]
-        kept = nearest_of(kept, row, there, most)
-        chosen.append(rows[kept])
+    for near, row in tenths_within(territory, rows):
+        here = there[near]
+        order = np.lexsort((numbers[near], row))
+        kept = order[row[order] <= limit_of(row[here], travel.reach_minutes)]
+        kept = nearest_of(kept, row, here, most)
+        chosen.append(rows[near[kept]])
         tenths.append(row[kept])
         on_foot.append(int((row[kept] * travel.no_car_factor <= travel.no_car_minutes * 10).sum()))
         first.append(first[-1] + len(kept))
-        nearest.append(next(iter(row[kept][there[kept]]), -1))
+        nearest.append(next(iter(row[kept][here[kept]]), -1))
     reach = Reach(
         first=np.array(first, dtype=np.int32),
         practitioner=joined(chosen, np.int32),
@@ -74,14 +76,17 @@ def weigh(reach: Reach, practitioners: Practitioners, parameters: Parameters) ->
     reach.weight[:] = total[1:] - before
 
 
-def tenths_to(territory: Territory, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Tenths of minutes from each commune to each practitioner; `NOWHERE` where there is no way."""
+def tenths_within(
+    territory: Territory, rows: NDArray[np.int64]
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """For each commune, those of some practitioners whom people may go to at most, and tenths of minutes to each."""
     if not rows.size:
-        return np.zeros((len(territory.communes), 0), dtype=np.int64)
-    minutes = minutes_to_places(territory, territory.practitioners.iloc[rows])
-    return np.rint(np.where(np.isfinite(minutes), np.minimum(minutes, NOWHERE), NOWHERE) * 10).astype(
-        np.int64
-    )
+        nobody = np.zeros(0, dtype=np.int64)
+        yield from ((nobody, nobody) for _ in range(len(territory.communes)))
+        return
+    places = territory.practitioners.iloc[rows]
+    for near, minutes in minutes_within(territory, places, FARTHEST_MINUTES + HALF_A_TENTH):
+        yield near, np.rint(minutes * 10).astype(np.int64)
 
 
 def limit_of(tenths: NDArray[np.int64], reach_minutes: float) -> float:

@@ -247,7 +247,7 @@ def test_shared_slots_stay_offered_and_meetings_take_some_away():
     assert all(np.array_equal(one, other) for one, other in zip(today, shared, strict=True))
     reached = today.apl_dt70 > 0
     assert (meeting.apl_dt70 < today.apl_dt70)[reached].all()
-    assert meeting.apl_dt70 == pytest.approx(today.apl_dt70, rel=0.01)
+    assert meeting.apl_dt70 == pytest.approx(today.apl_dt70, rel=0.05)  # the board meets too
 
 
 # ---------------------------------------------------------------- in the table

@@ -6,7 +6,7 @@ GPs follow the shape of SIRENE 2018, scaled so that all France has its number of
 Other roles are left out, and so are CPTS, for no public table says which commune belongs to which. Every public
 general hospital is taken to have an emergency department (assumed). Ages follow the share of 15–64, the rest being
 parted as in France. A commune without coordinates is put in the middle of its département;
-those of the Pacific, which have none at all, are left out.
+those of the Pacific, which have none at all, are left out, and so are those that have no GP within an hour by road.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from scipy.spatial import cKDTree
 from scenarios.compile.apportionment import apportion
 from scenarios.compile.practitioners import ACTIVITY, SLOTS_PER_GP, half_days
 from scenarios.compile.tables import COLUMNS
+from simulation.territory.travel import EARTH_RADIUS_KM, on_the_globe
 
 GPS_OF_FRANCE = 52_291
 YOUNG_OF_THE_REST = 0.45
@@ -70,6 +71,14 @@ def activity(count: int) -> list[int]:
     return [int(slots) for slots in np.rint(drawn * SLOTS_PER_GP / drawn.mean())]
 
 
+def has_gp_near(france: pd.DataFrame) -> pd.Series:
+    """Which communes have a GP within reach (a few of Guyane have none)."""
+    km = 60.0
+    towns = on_the_globe(france[france["sirene2018_gp"] > 0])
+    away, _ = cKDTree(towns).query(on_the_globe(france))
+    return pd.Series(away * EARTH_RADIUS_KM <= km, index=france.index)
+
+
 def hospitals(data: Path, table: pd.DataFrame) -> pd.DataFrame:
     """Write the general hospitals of the communes asked for, each in the nearest one."""
     known = pd.read_csv(data / "france_hospitals.csv", dtype={"finess_et": str})
@@ -92,6 +101,7 @@ def compile_territory(data: Path, folder: Path, departements: list[str]) -> None
     france = france.dropna(subset=["lat"])
     france["area_km2"] = france["area_km2"].fillna(france["area_km2"].median())
     france["bv2022"] = france["bv2022"].fillna(france["departement_code"])
+    france = france[has_gp_near(france)]
     table = france[france["departement_code"].isin(departements)] if departements else france
     folder.mkdir(parents=True, exist_ok=True)
     tables = {

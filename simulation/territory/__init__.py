@@ -3,6 +3,22 @@
 from simulation.territory.reading import read_territory
 from simulation.territory.schema import Column, schema
 from simulation.territory.territory import Territory
-from simulation.territory.travel import minutes, minutes_to, minutes_to_places
+from simulation.territory.travel import (
+    minutes,
+    minutes_to,
+    minutes_to_places,
+    minutes_within,
+    nearest_places,
+)
 
-__all__ = ["Column", "Territory", "minutes", "minutes_to", "minutes_to_places", "read_territory", "schema"]
+__all__ = [
+    "Column",
+    "Territory",
+    "minutes",
+    "minutes_to",
+    "minutes_to_places",
+    "minutes_within",
+    "nearest_places",
+    "read_territory",
+    "schema",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.faults import Fault, nearest, shown
@@ -12,7 +13,7 @@ from simulation.territory.cells import INSEE
 from simulation.territory.schema import Column, schema
 from simulation.territory.sheet import Sheet
 from simulation.territory.territory import Territory
-from simulation.territory.travel import minutes, minutes_to_places
+from simulation.territory.travel import minutes, minutes_to_places, minutes_within
 
 FURTHEST_GP_MINUTES = 90.0
 """Beyond it nobody goes for a GP: the territory is cut too tight, or a coordinate is wrong."""
@@ -124,7 +125,7 @@ def reach_faults(territory: Territory, lines: Mapping[str, int]) -> list[Fault]:
     gps = practitioners[practitioners["role"] == "gp"]
     if gps.empty or territory.communes.empty:
         return []
-    to_nearest: NDArray[np.float64] = minutes_to_places(territory, gps).min(axis=1)
+    to_nearest = minutes_to_nearest(territory, gps)
     faults = []
     for row in np.flatnonzero(to_nearest > FURTHEST_GP_MINUTES).tolist():
         code = str(territory.communes["insee_code"].iat[row])
@@ -139,6 +140,15 @@ def reach_faults(territory: Territory, lines: Mapping[str, int]) -> list[Fault]:
             details["pairs"] = tuple(f"{code}–{other}" for other in wanted[:3])
             faults.append(Fault("travel_missing", f"{territory.name}/travel.csv", 0, "minutes", details))
     return faults
+
+
+def minutes_to_nearest(territory: Territory, gps: pd.DataFrame) -> NDArray[np.float64]:
+    """Minutes from each commune to its nearest GP, those too far away looked at once more."""
+    near = minutes_within(territory, gps, FURTHEST_GP_MINUTES)
+    found = np.array([minutes.min(initial=np.inf) for _, minutes in near])
+    for row in np.flatnonzero(np.isinf(found)).tolist():
+        found[row] = minutes_to_places(territory, gps, slice(row, row + 1)).min()
+    return found
 
 
 def nearest_basin(territory: Territory) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +29,11 @@ VALLEY = Road(1.55, 47.0)
 WITHIN_KM_PER_HOUR = 40.0
 
 Minutes = NDArray[np.float64]
+EVERY = slice(None)
+DENSE_CELLS = 4_000_000
+"""Pairs of a commune and a place that are looked at together."""
+BLOCK = 200
+"""Communes looked at together in a country."""
 
 
 def haversine_km(
@@ -72,8 +78,8 @@ def minutes_to(territory: Territory, lat: float, lon: float, valley: bool) -> Mi
     return road_minutes(km, is_valley(communes) | valley)
 
 
-def minutes_to_places(territory: Territory, places: pd.DataFrame) -> Minutes:
-    """Minutes by car from each commune (row) to each place (column: `insee_code`, `lat`, `lon`).
+def minutes_to_places(territory: Territory, places: pd.DataFrame, rows: slice = EVERY) -> Minutes:
+    """Minutes by car from each commune (row), or from some, to each place (column: `insee_code`, `lat`, `lon`).
 
     A place in a commune of the territory has its relief, its entry in the given matrix, and for the people
     of that commune the minutes inside it; a place elsewhere is on plain roads.
@@ -87,13 +93,69 @@ def minutes_to_places(territory: Territory, places: pd.DataFrame) -> Minutes:
     there = np.zeros(len(places), dtype=np.bool_)
     there[known] = valley[home[known]]
     km = haversine_km(
-        lat[:, None], lon[:, None], places["lat"].to_numpy()[None, :], places["lon"].to_numpy()[None, :]
+        lat[rows, None], lon[rows, None], places["lat"].to_numpy()[None, :], places["lon"].to_numpy()[None, :]
     )
-    found = road_minutes(km, valley[:, None] | there[None, :])
-    found[home[known], known] = within_minutes(communes["area_km2"].to_numpy()[home[known]])
+    found = road_minutes(km, valley[rows, None] | there[None, :])
+    first, end, _ = rows.indices(len(communes))
+    own = known[(home[known] >= first) & (home[known] < end)]
+    found[home[own] - first, own] = within_minutes(communes["area_km2"].to_numpy()[home[own]])
     if territory.travel is not None:
-        found[:, known] = _given(territory.travel, index, communes)[:, home[known]]
+        found[:, known] = _given(territory.travel, index, communes)[rows, home[known]]
     return found
+
+
+def minutes_within(
+    territory: Territory, places: pd.DataFrame, most: float
+) -> Iterator[tuple[NDArray[np.int64], Minutes]]:
+    """For each commune in turn: the places (rows of the table) no farther than so many minutes, and the minutes.
+
+    Communes are looked at by blocks, and with each block the places near it only, so that a country fits in memory.
+    """
+    site_of = places.groupby(["insee_code", "lat", "lon"], sort=False).ngroup().to_numpy()
+    sites = places.iloc[np.unique(site_of, return_index=True)[1]]
+    count, by_site = len(territory.communes), np.argsort(site_of, kind="stable")
+    first = np.searchsorted(site_of[by_site], np.arange(len(sites) + 1))
+    blocks = [(slice(0, count), np.arange(len(sites)))]
+    if territory.travel is None and count * len(sites) > DENSE_CELLS:
+        blocks = list(near_blocks(territory.communes, sites, most))
+    for rows, near in blocks:
+        for found in minutes_to_places(territory, sites.iloc[near], rows):
+            kept = np.flatnonzero(found <= most)
+            each = [by_site[first[site] : first[site + 1]] for site in near[kept].tolist()]
+            chosen = np.concatenate([np.zeros(0, dtype=np.int64), *each])
+            order = np.argsort(chosen)
+            yield chosen[order], np.repeat(found[kept], [len(some) for some in each])[order]
+
+
+def near_blocks(
+    communes: pd.DataFrame, places: pd.DataFrame, most: float
+) -> Iterator[tuple[slice, NDArray[np.int64]]]:
+    """Part communes into blocks, each with the places that some of them may reach in so many minutes."""
+    km = (most - START_MINUTES) / (PLAIN.circuity * 60.0 / PLAIN.km_per_hour)
+    sites = on_the_globe(places)
+    for first in range(0, len(communes), BLOCK):
+        rows = slice(first, first + BLOCK)
+        towns = on_the_globe(communes.iloc[rows])
+        middle = towns.mean(axis=0) / np.linalg.norm(towns.mean(axis=0))
+        wide = np.arccos(np.clip((towns @ middle).min(), -1.0, 1.0)) + km / EARTH_RADIUS_KM
+        yield rows, np.flatnonzero(sites @ middle >= np.cos(min(wide * 1.000_001, np.pi)))
+
+
+def on_the_globe(points: pd.DataFrame) -> NDArray[np.float64]:
+    """Points of a table (degrees) on a sphere of radius one, [point, 3]."""
+    lat, lon = np.radians(points["lat"].to_numpy()), np.radians(points["lon"].to_numpy())
+    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+
+
+def nearest_places(territory: Territory, places: pd.DataFrame) -> tuple[NDArray[np.int64], Minutes]:
+    """The nearest place (row of the table) of each commune, and the minutes to it (inf where there is no way)."""
+    count = len(territory.communes)
+    step = count if territory.travel is not None else max(DENSE_CELLS // max(len(places), 1), 1)
+    found = [
+        minutes_to_places(territory, places, slice(first, first + step)) for first in range(0, count, step)
+    ]
+    nearest = np.concatenate([block.argmin(axis=1) for block in found])
+    return nearest, np.concatenate([block.min(axis=1) for block in found])
 
 
 def is_valley(communes: pd.DataFrame) -> NDArray[np.bool_]:
