@@ -11,10 +11,18 @@ from simulation.kernels.people import Traits
 from simulation.need_by_age import Needs, needs
 from simulation.parameters import Parameters
 from simulation.places import emergency_minutes, own_choice_pull
+from simulation.records import in_records
 from simulation.state import Int64, Patients
 from simulation.territory import Territory
 from simulation.territory.ages import AGES, people_by_age
 
+SELDOM_READ = (
+    "seen_gps", "up_to_date", "joins", "discharged", "contacted", "admission_rate", "midwife_share", "frailty", "woman",
+    "treated",
+)  # fmt: skip
+"""What most events of a life do not look at."""
+OFTEN_SCANNED = ("next_event", "in_hospital", "commune", "generation")
+"""What is read of many people who are then left alone: small enough to stay near by, each by itself."""
 INHABITANT, VISITOR, FOR_A_BIRTH = 0, 1, 2
 """What a row is for."""
 ROWS_FOR_A_BIRTH = 1.5
@@ -60,7 +68,8 @@ def empty_patients(territory: Territory, parameters: Parameters, years: int) -> 
         "age": np.where(part < FOR_A_BIRTH, cells // 2 % AGES, 0).astype(np.uint8),
         "woman": (cells % 2).astype(np.uint8),
     }
-    return Patients(**columns, **blank_columns(cells.size, columns))  # type: ignore[arg-type]
+    columns |= blank_columns(cells.size, columns)
+    return Patients(**in_records(columns, apart=OFTEN_SCANNED, last=SELDOM_READ))
 
 
 def laid_out(

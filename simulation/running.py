@@ -6,9 +6,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import Any
-
-import numpy as np
 
 from simulation.arrivals import with_arrivals
 from simulation.build import Built, build
@@ -16,9 +13,9 @@ from simulation.calendar import Calendar
 from simulation.invariants import check
 from simulation.model import PrimaryCare
 from simulation.newcomers import brings_people, with_newcomers
+from simulation.records import copied
 from simulation.results import Results, results_of
 from simulation.scenario import Scenario, Terms
-from simulation.state import State
 
 
 class Stop(Exception):
@@ -140,14 +137,3 @@ def fresh(scenario: Scenario) -> Built:
     territory = with_arrivals(scenario.simulated_territory, scenario.parameters, calendar)
     territory = with_newcomers(territory, scenario.policies.items(), scenario.parameters, calendar)
     return build(territory, scenario.parameters, calendar)
-
-
-def copied(state: State) -> State:
-    """Copy every column."""
-    return _copied(state)  # type: ignore[no-any-return]
-
-
-def _copied(part: Any) -> Any:
-    if isinstance(part, np.ndarray):
-        return part.copy()
-    return type(part)(*(_copied(one) for one in part))

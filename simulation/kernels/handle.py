@@ -28,8 +28,15 @@ class Table(types.Type):
         slot = 0
         for name, kind in fields:
             self.place[name] = (slot, kind)
-            slot += 1 + kind.ndim if isinstance(kind, types.Array) else 1
+            slot += words_of(kind)
         super().__init__(name=f"Table({', '.join(f'{name}: {kind}' for name, kind in fields)})")
+
+
+def words_of(kind: types.Type) -> int:
+    """Count the words of a column in the table: where it lies, how long and, unless it lies alone, how spread."""
+    if not isinstance(kind, types.Array):
+        return 1
+    return int(1 + kind.ndim * (1 if kind.layout == "C" else 2))
 
 
 class Plain:
@@ -71,7 +78,7 @@ class Handle:
 
 
 def hold(columns: Any) -> Handle:
-    """Take a NamedTuple of contiguous arrays, whole numbers and further NamedTuples in hand."""
+    """Take a NamedTuple of arrays, whole numbers and further NamedTuples in hand."""
     return Handle(columns)
 
 
@@ -83,9 +90,10 @@ def _words(value: Any) -> Iterator[int]:
     if isinstance(value, Handle):
         yield value.address
     elif isinstance(value, np.ndarray):
-        assert value.flags.c_contiguous
         yield value.ctypes.data
         yield from value.shape
+        if not value.flags.c_contiguous:
+            yield from value.strides
     else:
         yield int(value)
 
@@ -94,7 +102,7 @@ def _kind(value: Any) -> types.Type:
     if isinstance(value, Handle):
         return value._numba_type_
     if isinstance(value, np.ndarray):
-        return types.Array(from_dtype(value.dtype), value.ndim, "C")
+        return types.Array(from_dtype(value.dtype), value.ndim, "C" if value.flags.c_contiguous else "A")
     return types.int64
 
 
@@ -151,8 +159,10 @@ def _read(context: Any, builder: Any, table: Table, address: Any, name: str) -> 
     array = context.make_array(kind)(context, builder)
     itemsize = context.get_constant(types.intp, kind.dtype.bitwidth // 8)
     shape = [load(slot + 1 + axis) for axis in range(kind.ndim)]
-    strides = [itemsize]
-    for length in reversed(shape[1:]):
+    strides = (
+        [load(slot + 1 + kind.ndim + axis) for axis in range(kind.ndim)] if kind.layout == "A" else [itemsize]
+    )
+    for length in reversed(shape[1:]) if kind.layout == "C" else ():
         strides.insert(0, builder.mul(strides[0], length))
     data = builder.inttoptr(load(slot), array.data.type)
     populate_array(array, data=data, shape=shape, strides=strides, itemsize=itemsize, meminfo=None)
