@@ -197,7 +197,7 @@ def possible(
                     likely = known.get(nearest(each, known), "")
                     at = (*path, rank) if many else path
                     faults.append(fault_at(code, at, where, value=shown(each), nearest=likely))
-        elif name == "gps" and isinstance(value, int):
+        elif name == "gps" and isinstance(value, int) and getattr(policy, "share_of_members", None) is None:
             there = _gps_there(territory, getattr(policy, "cpts", None))
             if value > there:
                 faults.append(fault_at("too_many_gps", path, where, value=value, high=there))
