@@ -15,6 +15,8 @@ class Lever(NamedTuple):
     name: str
     settings: Mapping[str, object]
     removed: bool = False
+    shock: bool = False
+    """Whether it befalls the territory (subi) instead of being done."""
 
 
 class Action(NamedTuple):
@@ -76,7 +78,14 @@ def _levers(baseline: "Scenario", alternative: "Scenario") -> tuple[Lever, ...]:
             continue
         policy = after or before
         if policy is not None:
-            told.append(Lever(kinds.get(type(policy), name), _settings(policy), after is None))
+            told.append(
+                Lever(
+                    kinds.get(type(policy), name),
+                    _settings(policy) | policy.totals(),
+                    after is None,
+                    policy.is_shock,
+                )
+            )
     return tuple(told)
 
 
@@ -93,7 +102,10 @@ def _settings(policy: "Policy") -> dict[str, object]:
     is_size = {
         name for name, value in stated if isinstance(value, int | float) and not isinstance(value, bool)
     }
-    return {name: value for name, value in stated if name in is_size or value != usual[name]}
+    told = {name: value for name, value in stated if name in is_size or value != usual[name]}
+    if told.get("share_of_members") is not None:
+        del told["gps"]  # it is not read then
+    return told
 
 
 def _rests_on(

@@ -69,12 +69,17 @@ def told_scenario(comparison: Comparison, lang: str) -> str:
 
 def _scenario(voice: Voice) -> str:
     action = voice.comparison.action
-    told = [sentence for lever in action.levers for sentence in _lever(voice, lever)]
+    told = [
+        sentence
+        for rank, lever in enumerate(action.levers)
+        for sentence in _lever(voice, lever, "_shock" if lever.shock else "_also" if rank else "")
+    ]
     told += [voice.say("scenario_figures", label=figure.label[voice.lang]) for figure in action.changed]
     return " ".join(told or [voice.say("scenario_same")])
 
 
-def _lever(voice: Voice, lever: Lever) -> list[str]:
+def _lever(voice: Voice, lever: Lever, also: str) -> list[str]:
+    """One lever in words; after the first, what opens the sentence says that it comes besides."""
     try:
         name = voice.say(f"lever_{lever.name}")
     except KeyError:
@@ -83,12 +88,12 @@ def _lever(voice: Voice, lever: Lever) -> list[str]:
         return [voice.say("scenario_removed", lever=name)]
     settings = [_setting(voice, lever.name, *item) for item in lever.settings.items()]
     if not settings:
-        return [voice.say("scenario_lever_bare", lever=name)]
+        return [voice.say(f"scenario_lever_bare{also}", lever=name)]
     chunks = [
         ", ".join(settings[at : at + _NUMBERS_IN_A_SENTENCE])
         for at in range(0, len(settings), _NUMBERS_IN_A_SENTENCE)
     ]
-    first = voice.say("scenario_lever", lever=name, settings=chunks[0])
+    first = voice.say(f"scenario_lever{also}", lever=name, settings=chunks[0])
     opening = name[:1].upper() + name[1:]
     return [first, *(voice.say("scenario_lever_more", lever=opening, settings=more) for more in chunks[1:])]
 
@@ -98,6 +103,8 @@ def _setting(voice: Voice, lever: str, name: str, value: object) -> str:
     ending = ""
     if isinstance(value, bool):
         told: object = voice.say("setting_yes" if value else "setting_no")
+    elif isinstance(value, float) and "share" in name:
+        told, ending = voice.say("percent", value=voice.number(100 * value)), "_many"
     elif isinstance(value, int | float):
         decimals = 0 if float(value).is_integer() else 2 if abs(value) < 1 else 1
         told = voice.number(value, decimals)

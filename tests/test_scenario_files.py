@@ -201,8 +201,6 @@ BROKEN = {
     "ring half on": ("territory: small\nring: presque\n", (2, "ring", "not_yes_no"), {}),
     "unknown clock": (
         "territory: small\nclock: full_deploiment\n", (2, "clock", "unknown_choice"), {"nearest": "full_deployment"}),
-    "a clock to come": ("territory: small\nclock: from_contract\n", (2, "clock", "not_simulated_yet"), {}),
-    "members to come": ("territory: small\nmembers: 0.5\n", (2, "members", "not_simulated_yet"), {}),
     "crossings to come": ("territory: small\nbreakdowns: [age]\n", (2, "breakdowns", "not_simulated_yet"), {}),
     "half a member": ("territory: small\nmembers: 3.5\n", (2, "members", "bad_members"), {}),
     "title in one language": ("territory: small\ntitle: Essai\n", (2, "title", "not_a_mapping"), {}),

@@ -48,11 +48,18 @@ class Contract:
         )  # fmt: skip
         return float(ceilings[sum(self.cpts.people >= size for size in SIZES)])
 
+    def calls_eur(self, calls: float) -> float:
+        """Euros a year of so many calls, those that the coordinator's own time holds left out."""
+        carers = self.model.parameters.carers
+        beyond = calls * carers.call_minutes / 60 - MONTHS * self.cpts.coordinator_hours
+        return float(max(beyond, 0.0) * carers.coordinator_eur_per_hour)
+
     @cached_property
     def money_share(self) -> float:
         """The part of what the missions ask that the ceiling pays for, once coordinator and meetings are paid."""
         missions = self.cpts.missions
         asked = sum(mission.planned_eur() for mission in missions)
+        asked += self.calls_eur(sum(mission.planned_calls() for mission in missions))
         meetings = sum(mission.meetings_eur() for mission in missions)
         left = max(self.ceiling - self.cpts.fixed_eur() - meetings, 0.0)
         return min(left / asked, 1.0) if asked > 0 else 1.0

@@ -21,6 +21,12 @@ class AdvancedConsultation(Policy):
     slots_per_half_day: float = Field(default=11.0, ge=1.0, le=30.0)
     """Slots of a half-day."""
 
+    def totals(self) -> dict[str, float]:
+        """Visits possible in a week."""
+        return {
+            "total_visits_per_week": len(self.communes) * self.half_days_per_week * self.slots_per_half_day
+        }
+
     @property
     def is_void(self) -> bool:
         """They are held nowhere or never."""

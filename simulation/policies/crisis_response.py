@@ -26,6 +26,10 @@ class CrisisResponse(Policy):
     cpts: str | None = None
     """The CPTS that organises it; none means every CPTS of the territory, GPs shared out."""
 
+    def totals(self) -> dict[str, float]:
+        """Slots added in all."""
+        return {"total_slots": self.gps * self.slots_per_week * self.weeks}
+
     @property
     def is_void(self) -> bool:
         """Nobody adds anything."""

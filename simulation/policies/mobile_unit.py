@@ -20,6 +20,10 @@ class MobileUnit(Policy):
     visits_per_stop: int = Field(default=12, ge=0, le=60)
     """Visits that the doctor can make in an outing (La France agricole, Orne-Est: 10 to 25)."""
 
+    def totals(self) -> dict[str, float]:
+        """Visits possible in a week."""
+        return {"total_visits_per_week": self.days_per_week * self.visits_per_stop}
+
     @property
     def is_void(self) -> bool:
         """It never goes out, or sees nobody."""

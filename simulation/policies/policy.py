@@ -30,6 +30,10 @@ class Policy(BaseModel):
         """Figures on which this very size of the lever rests."""
         return self.rests_on
 
+    def totals(self) -> dict[str, float]:
+        """What its sizes come to together, to be said beside them; nothing where one size says it all."""
+        return {}
+
     def scaled(self, factor: float) -> Self:
         """Give the same lever, so many times its size: whole sizes are rounded, none goes beyond its bounds."""
         if not self.size:

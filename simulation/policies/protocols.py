@@ -25,6 +25,10 @@ class Protocols(Policy):
     slots_per_week: float = Field(default=4.0, ge=0.0, le=100.0)
     """Slots that each adds, a week."""
 
+    def totals(self) -> dict[str, float]:
+        """Slots of a week, all together."""
+        return {"total_slots_per_week": self.professionals * self.slots_per_week}
+
     @property
     def is_void(self) -> bool:
         """Nobody gives anything."""

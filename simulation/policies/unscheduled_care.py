@@ -32,6 +32,11 @@ class UnscheduledCare(Policy):
     cpts: str | None = None
     """The CPTS that organises it; none means every CPTS of the territory, volunteers shared out."""
 
+    def totals(self) -> dict[str, float]:
+        """Slots of a week, all volunteers together."""
+        known = self.share_of_members is None
+        return {"total_slots_per_week": self.gps * self.slots_per_week} if known else {}
+
     @property
     def is_void(self) -> bool:
         """No volunteer or no slot: nobody gives anything and nobody meets."""

@@ -32,9 +32,9 @@ class ExitsTold(Mission):
         for month, exits in enumerate(told.tolist()):
             self.pay_calls(month, exits)
 
-    def planned_eur(self) -> float:
+    def planned_calls(self) -> float:
         """A call for each exit."""
-        return self.calls_eur(self.cpts.people * STAYS_PER_PERSON * self.asked.told_share)
+        return float(self.cpts.people * STAYS_PER_PERSON * self.asked.told_share)
 
 
 @undertake.register

@@ -30,7 +30,11 @@ class Mission(Undertaking):
         return float(contract.deployment(today.day, self.kind) * contract.money_share)
 
     def planned_eur(self) -> float:
-        """Euros a year that the mission asks for in full, meetings left out."""
+        """Euros a year that the mission asks for in full, meetings and calls left out."""
+        return 0.0
+
+    def planned_calls(self) -> float:
+        """Calls a year that the mission asks for in full."""
         return 0.0
 
     def meetings_eur(self) -> float:
@@ -42,11 +46,6 @@ class Mission(Undertaking):
         carers = self.model.parameters.carers
         each = carers.member_hours_per_month if hours is None else hours
         return float(MONTHS * gps * each * carers.indemnity_eur_per_hour)
-
-    def calls_eur(self, calls: float) -> float:
-        """Euros of so many calls, were none of them in the coordinator's own time."""
-        carers = self.model.parameters.carers
-        return float(calls * carers.call_minutes / 60 * carers.coordinator_eur_per_hour)
 
     def pay_calls(self, month: int, calls: float) -> None:
         """Write down what calls cost beyond the coordinator's own time."""

@@ -31,10 +31,9 @@ class PledgedPlaces(Mission):
         calls = place_patients(model.hand, model.rules_in_hand, model.today_in_hand, self.cpts.row, pledges)
         self.pay_calls(today.month, calls)
 
-    def planned_eur(self) -> float:
+    def planned_calls(self) -> float:
         """The calls that places ask for."""
-        places = self.asked.places_per_month * MONTHS * len(self.cpts.member_gps)
-        return self.calls_eur(places * CALLS_A_PLACE)
+        return float(self.asked.places_per_month * MONTHS * len(self.cpts.member_gps) * CALLS_A_PLACE)
 
     def meetings_eur(self) -> float:
         """Members meet."""
@@ -58,9 +57,9 @@ class PreventionCalls(Mission):
         calls = invite(model.hand, model.rules_in_hand, model.today_in_hand, self.cpts.row, asked)
         self.pay_calls(today.month, calls)
 
-    def planned_eur(self) -> float:
+    def planned_calls(self) -> float:
         """A year of calls."""
-        return self.calls_eur(self.asked.calls_per_month * MONTHS)
+        return float(self.asked.calls_per_month * MONTHS)
 
 
 @undertake.register

@@ -43,9 +43,9 @@ class Pathways(Mission):
         calls = remind_follow_ups(model.hand, model.rules_in_hand, model.today_in_hand, self.cpts.row, asked)
         self.pay_calls(today.month, calls)
 
-    def planned_eur(self) -> float:
+    def planned_calls(self) -> float:
         """A year of calls."""
-        return self.calls_eur(self.asked.calls_per_month * MONTHS)
+        return float(self.asked.calls_per_month * MONTHS)
 
     def meetings_eur(self) -> float:
         """GPs meet with the others, and on cases."""
