@@ -59,6 +59,7 @@ class Twin:
             telecare=[0] * len(world.basins),
             mobile=[NOBODY] * len(world.communes),
             mobile_left=[0],
+            wave=[0],
         )
         self.diary = self.Diary(world)
         self.requests = self.Requests(world, counts)
@@ -79,17 +80,11 @@ class Twin:
         for practice in self.world.practices if is_open(day) else ():
             self.diary.lay(practice, day, weekday_of(day), week)
 
-    def start_mission(self, cpts, volunteers, releases):
-        """A CPTS opens its number; what its volunteers (rows) give is told apart."""
-        self.ladder.numbers[cpts] = releases
-        for row in volunteers:
-            self.world.practices[row].works_for = cpts
-
-    def give(self, row, dedicated, withheld, today):
-        """A GP gives slots to a CPTS from today on, and time for its meetings."""
+    def give(self, row, dedicated, withheld, today, days):
+        """A GP gives more slots to a CPTS from today on, for some days, and more time for its meetings."""
         practice = self.world.practices[row]
         practice.dedicated, practice.withheld = dedicated, withheld
-        for day in range(today.day, today.day + HORIZON):
+        for day in range(today.day, today.day + days):
             for period in range(PERIODS):
                 self.diary.give(practice, day, weekday_of(day), period)
 
@@ -109,6 +104,9 @@ class Twin:
         for person in self.world.people:
             if person.next_event == today.day:
                 self.requests.feel(person, today)
+        if self.rounds.wave[0] > 0:
+            for person in self.world.people:
+                self.requests.catch(person, self.rounds.wave[0], today)
         self.visits.miss_appointments(today)
         early, late = self.callers(today)
         if today.open:

@@ -18,10 +18,9 @@ from simulation.kernels.codes import (
 )
 from simulation.model import PrimaryCare
 from simulation.running import fresh
-from simulation.undertakings.missions import SharedSlots
 from tests.naive import Twin
 from tests.naive_decisions import Heard
-from tests.naive_world import weigh_again
+from tests.naive_world import houses_of, weigh_again
 
 ALWAYS = (
     "kind", "urgency", "tries", "missed", "extended", "opened", "began", "contact", "wanted", "deadline", "when",
@@ -50,13 +49,9 @@ def live_together(scenario, days, twin_class=Twin, mobile_unit=False):
             send_mobile_unit(model, twin)
         shuffle_unused_rows(model)
         shuffle_stays(model)
-        on_before = model.state.numbers.on.tolist()
         with Heard(model.state.practitioners).listening() as heard:
             model.step()
         tell_decisions(model, twin, heard, today)
-        for cpts in model.communities:
-            if model.state.numbers.on[cpts.row] > on_before[cpts.row]:
-                tell_mission(model, twin, cpts)
         twin.live(today)
         if not model.running:
             twin.close_run(today)
@@ -64,32 +59,59 @@ def live_together(scenario, days, twin_class=Twin, mobile_unit=False):
     return model, twin
 
 
-def tell_mission(model, twin, cpts):
-    """Tell the twin what institutions decide in plain Python: who volunteers, and whether slots are released."""
-    shared = next(one for one in cpts.missions if isinstance(one, SharedSlots))
-    volunteers = [gp.row for gp in cpts.volunteers if model.state.numbers.volunteer_of[gp.row] == cpts.row]
-    twin.start_mission(cpts.row, volunteers, shared.asked.release_at_noon)
-
-
 def tell_decisions(model, twin, heard, today):
-    """Tell the twin what was decided today, one after another, then the weeks, the pulls and the EDs that follow."""
+    """Tell the twin what was decided today: habits first, then one act after another, then what they leave behind."""
+    tell_habits(model, twin)
     for telling in heard.tellings:
         calls = telling(twin, today)
         if calls and calls[0] != calls[1]:
             raise Apart(f"calls of {model.date}: {calls[1]} against {calls[0]}")
-    table, numbers, places = model.state.practitioners, model.state.numbers, model.state.places
-    for row in heard.changed:
-        practice = twin.world.practices[row]
-        for name in ("weekly", "limit", "dedicated", "withheld"):
-            setattr(practice, name, getattr(table, name)[row].tolist())
-    for practice, week in zip(twin.world.practices, table.home.tolist(), strict=True):
-        practice.home = week
+    table = model.state.practitioners
+    for name in ("weekly", "limit", "dedicated", "withheld", "home", "same_day_share"):
+        for practice, value in zip(twin.world.practices, getattr(table, name).tolist(), strict=True):
+            setattr(practice, name, value)
     if heard.pulls_changed:
         weigh_again(twin.world.communes, model.state.reach)
+    tell_places(model, twin)
+
+
+def tell_habits(model, twin):
+    """What institutions write in the columns of practices and of the numbers, and nobody else does."""
+    table, numbers = model.state.practitioners, model.state.numbers
+    for name in (
+        "shown",
+        "spared",
+        "sas",
+        "kind",
+        "squeeze",
+        "same_day_share",
+        "walk_in",
+        "away",
+        "structure",
+    ):
+        for practice, value in zip(twin.world.practices, getattr(table, name).tolist(), strict=True):
+            setattr(practice, name, value)
+    for practice, cpts, rota in zip(
+        twin.world.practices, numbers.volunteer_of.tolist(), numbers.rota_of.tolist(), strict=True
+    ):
+        practice.works_for, practice.on_rota_of = cpts, rota
+    twin.world.houses = houses_of(table, twin.world.practices)
+    released = numbers.released.tolist()
+    twin.ladder.numbers = {row: released[row] for row, on in enumerate(numbers.on.tolist()) if on}
+    twin.world.numbers = numbers
     twin.hospital.told = dict(enumerate(numbers.told.tolist()))
-    for row, commune in enumerate(twin.world.communes):
-        commune.emergency_site = int(places.emergency_site[row])
-        commune.night_site = int(places.night_site[row])
+    twin.rounds.wave = model.state.rounds.wave.tolist()
+
+
+def tell_places(model, twin):
+    """Who covers a commune, what its people know, where its emergency department is, who is on duty in its basin."""
+    places = model.state.places
+    for name in ("cpts", "emergency_site", "night_site", "sas_called", "duty_known", "regulated"):
+        for commune, value in zip(twin.world.communes, getattr(places, name).tolist(), strict=True):
+            setattr(commune, name, value)
+    for name in ("duty_evening", "duty_weekend", "telecare"):
+        for basin, value in zip(twin.world.basins, getattr(places, name).tolist(), strict=True):
+            setattr(basin, name, value)
 
 
 def shuffle_stays(model):

@@ -10,7 +10,17 @@ from unittest.mock import patch
 from simulation.agents import cpts as community
 from simulation.agents import practitioner as gps
 from simulation.chances import one as threshold
-from simulation.undertakings import assistants, departures, missions
+from simulation.kernels.codes import ON_DEMAND
+from simulation.undertakings import (
+    assistants,
+    crisis,
+    custom,
+    departures,
+    information,
+    missions,
+    pathways,
+    protocols,
+)
 
 
 class Heard:
@@ -18,7 +28,7 @@ class Heard:
 
     def __init__(self, practitioners):
         self.table = practitioners
-        self.tellings, self.changed, self.pulls_changed = [], set(), False
+        self.tellings, self.pulls_changed = [], False
 
     def add(self, telling):
         self.tellings.append(telling)
@@ -30,9 +40,15 @@ class Heard:
             for where in (missions, departures):
                 told = self.heard_places(where.place_patients)
                 stack.enter_context(patch.object(where, "place_patients", told))
+            for where in (assistants, crisis, protocols):
+                told = self.heard_more(where.add_to_horizon)
+                stack.enter_context(patch.object(where, "add_to_horizon", told))
             for where, name, hear in (
                 (missions, "invite", self.heard_calls),
-                (assistants, "add_to_horizon", self.heard_more),
+                (pathways, "remind_follow_ups", self.heard_reminders),
+                (information.Rides, "begin", self.heard_rides),
+                (custom.ColumnChange, "begin", self.heard_change),
+                (custom.ColumnChange, "each_day", self.heard_change),
                 (community, "give_horizon", self.heard_gift),
                 (gps.Practitioner, "leave", self.heard_leaving),
                 (gps.Practitioner, "arrive", self.heard_arrival),
@@ -57,20 +73,53 @@ class Heard:
 
         return told
 
+    def heard_reminders(self, does):
+        def told(state, rules, today, cpts, asked):
+            calls = does(state, rules, today, cpts, asked)
+            self.add(lambda twin, day: (twin.placing.remind(cpts, asked, day), calls))
+            return calls
+
+        return told
+
+    def heard_rides(self, does):
+        """Who may ask for a ride from now on."""
+
+        def told(rides, today):
+            does(rides, today)
+            rows = (rides.model.state.patients.car == ON_DEMAND).nonzero()[0].tolist()
+            self.add(
+                lambda twin, day: [setattr(twin.world.people[row], "car", ON_DEMAND) for row in rows] and None
+            )
+
+        return told
+
+    def heard_change(self, does):
+        """A column of people that somebody changes, or puts back."""
+
+        def told(change, today):
+            does(change, today)
+            table, name = change.asked.column.split(".")
+            if table == "patients":
+                values = getattr(change.model.state.patients, name).tolist()
+                self.add(lambda twin, day: written(twin.world.people, name, values))
+
+        return told
+
     def heard_more(self, does):
         def told(state, seed, row, first, last, weekday, part):
-            self.changed.add(row)
-            self.add(lambda twin, day: twin.diary.add_to_horizon(twin.world.practices[row], part, day))
+            days, share = last - first + 1, int(self.table.same_day_share[row])
+            self.add(
+                lambda twin, day: twin.diary.add_to_horizon(twin.world.practices[row], part, day, days, share)
+            )
             return does(state, seed, row, first, last, weekday, part)
 
         return told
 
     def heard_gift(self, does):
-        def told(state, seed, row, *days):
-            self.changed.add(row)
+        def told(state, seed, row, first, last, weekday):
             weeks = self.table.dedicated[row].tolist(), self.table.withheld[row].tolist()
-            self.add(lambda twin, day: twin.give(row, *weeks, day))
-            return does(state, seed, row, *days)
+            self.add(lambda twin, day: twin.give(row, *weeks, day, last - first + 1))
+            return does(state, seed, row, first, last, weekday)
 
         return told
 
@@ -98,3 +147,9 @@ class Heard:
             self.add(lambda twin, day: twin.workforce.open(twin.world.practices[gp.row], day))
 
         return told
+
+
+def written(people, name, values):
+    """Have each person hold a value of a column."""
+    for person, value in zip(people, values, strict=True):
+        setattr(person, name, value)

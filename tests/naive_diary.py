@@ -2,7 +2,7 @@
 
 from simulation.calendar import weekday_of
 from simulation.kernels import decisions
-from simulation.kernels.codes import DEDICATED, HOME, HORIZON, MORNING, PERIODS, POOLS, SAME_DAY, SCHEDULED
+from simulation.kernels.codes import DEDICATED, HOME, MORNING, PERIODS, POOLS, SAME_DAY, SCHEDULED
 from tests.naive_chance import draw, rounded
 from tests.naive_overload import lengthened
 
@@ -62,27 +62,28 @@ class Diary:
 
     def give(self, practice, day, weekday, period):
         """Part with a session's dedicated slots and meeting time: scheduled ones first, then same-day ones."""
+        shared = SAME_DAY if practice.shown else DEDICATED
         for week, decision, target in (
-            (practice.dedicated, decisions.DEDICATED_OF_SESSION, DEDICATED),
+            (practice.dedicated, decisions.DEDICATED_OF_SESSION, shared),
             (practice.withheld, decisions.WITHHELD_OF_SESSION, None),
         ):
             asked = rounded(week[weekday][period], SLOT, self.luck(decision, practice, day, period))
-            for source in (SCHEDULED, SAME_DAY):
+            for source in (SCHEDULED, SAME_DAY) if target != SAME_DAY else (SCHEDULED,):
                 moved = self.move(practice, day, period, source, target, asked)
                 asked -= moved
                 self.world.happened["given", source, target] += moved
 
-    def add_to_horizon(self, practice, part, today):
+    def add_to_horizon(self, practice, part, today, days, share):
         """More slots in the sessions already laid from today on: so many 65 536ths of what the week holds."""
-        for day in range(today.day, today.day + HORIZON):
+        for day in range(today.day, today.day + days):
             for period in range(PERIODS):
                 cells = [(practice.row, pool, day, period) for pool in range(POOLS)]
                 if sum(self.laid.get(cell, 0) for cell in cells) > 0:
                     amount = practice.weekly[weekday_of(day)][period] * part // SHARE
                     more = rounded(amount, SLOT, self.luck(decisions.MORE_OF_SESSION, practice, day, period))
-                    pool = SAME_DAY if practice.sees_walk_ins_only else SCHEDULED
+                    pool = SAME_DAY if share == SHARE else SCHEDULED
                     self.put(practice, pool, day, period, more)
-                    self.world.happened["slots with an assistant"] += more
+                    self.world.happened["slots added", pool] += more
 
     def move(self, practice, day, period, source, target, asked):
         """Move what is still free, as far as asked; say how many slots that is."""

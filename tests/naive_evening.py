@@ -47,7 +47,7 @@ class Evening:
         """Some ring the 15, which may send them to the duty doctor; others think of him by themselves, or not."""
         answer = self.ladder.ring_out_of_hours(request, today)
         if answer == "no call":
-            knows = self.world.luck_of(request, decisions.DUTY_KNOWN) < self.world.rules.duty_known
+            knows = self.world.luck_of(request, decisions.DUTY_KNOWN) < request.person.home.duty_known
             return knows and self.finds_duty_doctor(request, today)
         if answer == "to be seen":
             found = self.finds_duty_doctor(request, today)

@@ -7,9 +7,11 @@ from simulation.kernels.codes import (
     DOOR_NUMBER,
     DOOR_OTHER,
     DOOR_USUAL,
+    GP,
     HOME,
     PLANNED,
     REGISTRATION,
+    SHARED_HOME,
     SQUEEZED,
     WITHIN_48H,
 )
@@ -31,10 +33,10 @@ class Ladder(Sas, Substitutes, Registration):
             return self.seek_usual_gp(request, today, period)
         if request.kind > REGISTRATION:
             return self.seek_other_care(request, today, period)
-        if self.try_usual_gp(request, today, period):
+        if self.try_pathway(request, today, period) or self.try_usual_gp(request, today, period):
             return True
         if person.home_bound:
-            return False
+            return self.try_rota(request, today, period)
         if request.urgency == PLANNED and request.tries == 0 and person.usual_gp >= 0:
             return False
         return (
@@ -97,7 +99,7 @@ class Ladder(Sas, Substitutes, Registration):
         found = []
         for place, (row, minutes, _) in enumerate(self.within_reach(request)):
             gp = self.world.practices[row]
-            if gp.works_for == cpts:
+            if self.answers_for(gp, cpts):
                 slot = self.diary.earliest(gp, DEDICATED, today.day, last, today.day, period)
                 if slot:
                     found.append((slot, place, gp, minutes))
@@ -106,12 +108,36 @@ class Ladder(Sas, Substitutes, Registration):
         slot, _, gp, minutes = min(found, key=lambda one: one[:2])
         return self.book(request, gp, minutes, DEDICATED, slot, DOOR_NUMBER)
 
+    def answers_for(self, gp, cpts):
+        """Whether a volunteer's slots are booked by the number of a CPTS, his own or one that shares it."""
+        pool = self.world.numbers.pool
+        shared = gp.works_for >= 0 and pool[gp.works_for] == pool[cpts]
+        self.world.happened["volunteer of a neighbour"] += shared and gp.works_for != cpts
+        return shared
+
+    def try_rota(self, request, today, period):
+        """Another GP of the CPTS keeps time for the home-bound of all: the earliest slot, then the nearest GP."""
+        home, found = self.home(request), []
+        first, last = self.days_that_suit(request, today)
+        for place, (row, minutes, _) in enumerate(home.reach[GP] if home.cpts >= 0 else []):
+            gp = self.world.practices[row]
+            slot = self.diary.earliest(gp, HOME, first, last, today.day, period)
+            if gp.on_rota_of == home.cpts and gp.active and slot:
+                found.append((slot, place, gp, minutes))
+        if not found:
+            return False
+        slot, _, gp, minutes = min(found, key=lambda one: one[:2])
+        self.counts.add(today.day, request.person, SHARED_HOME)
+        self.world.happened["visit by the rota"] += 1
+        return self.book(request, gp, minutes, HOME, slot, DOOR_COLLEAGUE)
+
     def number_helps(self, request):
         """Whether somebody knows the number, and would be found a slot by this call."""
         rules, person = self.world.rules, request.person
         knows = draw(self.world.seed, decisions.NUMBER_KNOWN, 0, person.key)
         finds = self.world.luck_of(request, decisions.NUMBER_FINDS, request.tries)
-        return knows < rules.number_known and finds < rules.number_finds
+        known = int(self.world.numbers.known[self.home(request).cpts])
+        return knows < known and finds < rules.number_finds
 
     def try_others(self, request, today, period):
         """Call other practices, near ones more often; each has made up its mind about occasional visits."""

@@ -15,6 +15,7 @@ from simulation.kernels.codes import (
     REFERRAL,
     REGISTRATION,
     ROUTINE,
+    SAS_CALLS,
     TODAY,
     WITHIN_48H,
     WITHIN_WEEK,
@@ -23,6 +24,7 @@ from tests.naive_chance import WORD, draw
 from tests.naive_requests import QUANTILE, Requests
 
 YEAR = 365
+EIGHT, TWENTY = 8 * 600, 20 * 600
 LATER_FIRST, LATER_LAST = 14, 60
 
 
@@ -66,13 +68,25 @@ class Needs(Requests):
 
     def fall_ill(self, person, today):
         """A new episode, if the season has it and none is under way."""
-        day, seed, rules = today.day, self.world.seed, self.world.rules
+        day, seed = today.day, self.world.seed
         person.next_acute = self.next_day(decisions.ACUTE_GAP, person, day, person.acute_rate, 1000)
-        if draw(seed, decisions.ACUTE_HAPPENS, day, person.key) >= today.season or ACUTE in person.tracks:
+        in_season = draw(seed, decisions.ACUTE_HAPPENS, day, person.key) < today.season
+        if in_season and ACUTE not in person.tracks and not self.is_elsewhere(person, today):
+            self.begin_episode(person, today)
+
+    def catch(self, person, wave, today):
+        """An epidemic makes somebody ill who is not: those who often are, more often."""
+        if not person.alive or ACUTE in person.tracks or self.is_elsewhere(person, today):
             return
-        if self.is_elsewhere(person, today):
-            return
-        luck = draw(seed, decisions.ACUTE_URGENCY, day, person.key)
+        luck = draw(self.world.seed, decisions.WAVE_ILL, today.day, person.key)
+        if luck < person.acute_rate * wave // 2**20:
+            self.world.happened["ill of the wave"] += 1
+            self.begin_episode(person, today)
+
+    def begin_episode(self, person, today):
+        """Symptoms, more or less urgent."""
+        day, rules = today.day, self.world.rules
+        luck = draw(self.world.seed, decisions.ACUTE_URGENCY, day, person.key)
         urgency = WITHIN_WEEK
         if luck < rules.urgent_48h:
             urgency = TODAY if luck < rules.urgent_today else WITHIN_48H
@@ -131,8 +145,22 @@ class Needs(Requests):
         if draw(seed, decisions.EMERGENCY_STREAM, day, person.key) * rate // WORD < person.emergency_base:
             hurt = draw(seed, decisions.EMERGENCY_STREAM, day, person.key, 1) < self.world.rules.injury
             stream = ED_INJURY if hurt else ED_VITAL
+        if stream == ED_OWN_CHOICE and self.is_advised_instead(person, today):
+            self.counts.add(day, person, SAS_CALLS)
+            self.world.happened["advised instead of the ED"] += 1
+            return
         self.emergency.go(person, stream, today)
         self.world.happened["emergency", stream] += 1
+
+    def is_advised_instead(self, person, today):
+        """At night, where one enters the ED by way of the 15, some who chose it are advised."""
+        nth, rules = ED_OWN_CHOICE - ED_INJURY, self.world.rules
+        hour = rules.ed_hour[draw(self.world.seed, decisions.ED_HOUR, today.day, person.key, nth) // QUANTILE]
+        if not person.home.regulated or EIGHT <= hour < TWENTY:
+            return False
+        return (
+            draw(self.world.seed, decisions.REGULATED_AT_THE_ED, today.day, person.key) < rules.sas_outcome[0]
+        )
 
     def needed_again(self, request, today):
         """An episode may call for another visit within days, less urgent than today's."""

@@ -2,6 +2,7 @@
 
 from simulation.kernels import decisions
 from simulation.kernels.codes import (
+    FOLLOW_UP,
     GP,
     INVITED_PEOPLE,
     NEVER,
@@ -9,6 +10,7 @@ from simulation.kernels.codes import (
     PLANNED,
     PROGRAMMES,
     REGISTRATION,
+    REMINDED,
 )
 from tests.naive_chance import draw
 from tests.naive_prevention import is_targeted
@@ -96,6 +98,22 @@ class Placing:
             if joins:
                 person.joins += 2**programme
                 person.next_prevention = min(person.next_prevention, today.day + 1)
+        return made
+
+    def remind(self, cpts, calls, today):
+        """Call so many of those who gave a follow-up up; say how many were called."""
+        made = 0
+        for person in self.in_order_of_calls(cpts, today):
+            if made == calls:
+                break
+            if not person.lapsed or FOLLOW_UP in person.tracks or person.next_follow_up == NEVER:
+                continue
+            made += 1
+            self.counts.add(today.day, person, REMINDED)
+            asks = self.luck(decisions.REMINDED, person, today) < self.world.rules.reminded
+            self.world.happened["reminded", asks] += 1
+            if asks:
+                person.lapsed, person.next_follow_up, person.follow_up_lead = 0, today.day, 0
         return made
 
     def not_followed(self, person, today):

@@ -61,6 +61,7 @@ class Requests:
         request.person.tracks.remove(request.track)
         self.world.happened["end", end] += 1
         if request.kind == FOLLOW_UP:
+            request.person.lapsed = int(end == GAVE_UP)
             self.plan_follow_up(request.person, today.day)
         if request.kind == REGISTRATION:
             self.seek_later(request.person, end, today)

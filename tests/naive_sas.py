@@ -6,6 +6,7 @@ from simulation.kernels.codes import (
     DOOR_OTHER,
     ED_WANT_OF_SLOT,
     EMERGENCY_END,
+    SAS_BOOKED,
     SAS_CALLS,
     SAS_SENT,
     WITHIN_48H,
@@ -21,7 +22,7 @@ class Sas(Doors):
         """Whether somebody is covered, a lasting trait, and rings for this request."""
         rules = self.world.rules
         covered = draw(self.world.seed, decisions.SAS_COVERS, 0, request.person.key) < rules.sas_covers
-        return covered and self.world.luck_of(request, decision) < rules.sas_called
+        return covered and self.world.luck_of(request, decision) < request.person.home.sas_called
 
     def ring_the_15(self, request, today, period):
         """On the first day of an urgent request some ring: advice, a volunteer's slot, or the ED."""
@@ -70,4 +71,5 @@ class Sas(Doors):
             return False
         slot, _, gp, minutes, pool = min(found, key=lambda one: one[:2])
         self.world.happened["slot of the SAS"] += 1
+        self.counts.add_practice(today.day, gp, SAS_BOOKED)
         return self.book(request, gp, minutes, pool, slot, DOOR_OTHER)

@@ -9,6 +9,7 @@ from simulation.kernels.codes import (
     BY_TELECARE,
     DOOR_PROTOCOL,
     DOOR_WALK_IN,
+    FOLLOW_UP,
     NURSE,
     PERIODS,
     PHARMACIST,
@@ -16,6 +17,7 @@ from simulation.kernels.codes import (
     PRACTICE_NURSE,
     SAME_DAY,
     SCHEDULED,
+    SHARED_FOLLOW_UPS,
     TELECARE,
     TURNED_AWAY,
     VISITED,
@@ -42,6 +44,24 @@ class Substitutes(Others):
             or self.try_telecare(request, today)
             or self.try_mobile_unit(request, today)
         )
+
+    def try_pathway(self, request, today, period):
+        """A protocol may have a nurse hold a follow-up instead of the GP, if the person agrees; but once."""
+        person, cpts = request.person, self.home(request).cpts
+        if request.kind != FOLLOW_UP or request.turned or cpts < 0:
+            return False
+        if self.world.luck_of(request, decisions.SHARED_FOLLOW_UP) >= int(self.world.numbers.pathway[cpts]):
+            return False
+        _, last = self.days_that_suit(request, today)
+        for role in (ADVANCED_NURSE, PRACTICE_NURSE, NURSE):
+            agrees = draw(self.world.seed, decisions.ACCEPTS_SUBSTITUTE, 0, person.key, role)
+            if agrees >= self.world.rules.accepts[role] or (person.home_bound and role != NURSE):
+                continue
+            if self.book_with(request, today, role, SCHEDULED, last, period, DOOR_PROTOCOL):
+                self.counts.add(today.day, person, SHARED_FOLLOW_UPS)
+                self.world.happened["follow-up with a nurse", role] += 1
+                return True
+        return False
 
     def may_serve(self, request, substitute):
         """Whether the need is simple enough and the person agrees; nobody who was turned away comes back."""

@@ -6,6 +6,7 @@ from simulation.kernels.codes import (
     ACUTE,
     BY_PROTOCOL,
     BY_USUAL,
+    CARRIED_TRIPS,
     DAYS_BY_USUAL,
     DEDICATED,
     DEDICATED_USED,
@@ -18,6 +19,7 @@ from simulation.kernels.codes import (
     MISSED,
     NEAREST_VISITS,
     NURSE,
+    ON_DEMAND,
     PHYSIOTHERAPIST,
     RECONTACT,
     REFERRAL,
@@ -94,6 +96,9 @@ class Visits:
         for request in sorted(self.held_today(today), key=self.order_of):
             practice = self.world.practices[request.practice]
             self.world.happened["seen by", practice.role] += 1
+            if request.person.car == ON_DEMAND and not request.person.home_bound:
+                self.counts.add(today.day, request.person, CARRIED_TRIPS)
+                self.world.happened["ride"] += 1
             if practice.role == GP:
                 self.see_gp(request, practice, today)
             else:
@@ -119,7 +124,12 @@ class Visits:
             self.ladder.ask_the_gp_met(person, today)
         if luck_of(request, decisions.PREVENTION_ON_THE_WAY) < rules.on_the_way:
             self.requests.prevention.on_the_way(person, today)
-        if request.kind == ACUTE and luck_of(request, decisions.RECONTACT) < rules.recontact:
+        comes_again = rules.recontact - rules.recontact * gp.spared // 256
+        luck = luck_of(request, decisions.RECONTACT)
+        self.world.happened["recontact spared"] += (
+            request.kind == ACUTE and comes_again <= luck < rules.recontact
+        )
+        if request.kind == ACUTE and luck < comes_again:
             self.requests.needed_again(request, today)
 
     def refer_to_specialist(self, request, today):

@@ -53,6 +53,7 @@ class Person:
     contacted: int = 0
     joins: int = 0
     up_to_date: list = field(default_factory=lambda: [0] * PROGRAMMES)
+    lapsed: int = 0
     follow_up_lead: int = 0
     follow_ups: int = 0
     gps_seen: int = 0
@@ -104,9 +105,12 @@ class Practice:
     arrives: int
     pressure: int
     overload: int
+    shown: int
+    spared: int
     squeezed_left: int = 0
     joining: int = 0
     works_for: int = NOBODY
+    on_rota_of: int = NOBODY
     with_a_time: list = field(default_factory=lambda: [0] * PERIODS)  # who sit in the room today, by period
     without_a_time: list = field(default_factory=lambda: [0] * PERIODS)  # squeezed in
 
@@ -132,6 +136,9 @@ class Commune:
     emergency_site: int
     night_site: int
     spill: list
+    sas_called: int
+    duty_known: int
+    regulated: int
     reach: list  # by role
     on_foot: list  # by role, how many of them are within reach without a car
 
@@ -187,6 +194,7 @@ class World:
         duty = rows_of(places, ["basin_number", "duty_evening", "duty_weekend", "telecare"])
         self.basins = [SimpleNamespace(**basin) for basin in duty]
         self.hospitals = hospitals_of(state.hospitals)
+        self.numbers = state.numbers  # who answers the phone, as told each morning
         self.stays = []  # [person, hospital, last day]
         self.happened = Counter()
 
@@ -215,7 +223,7 @@ def people_of(state, communes):
 def practices_of(practitioners):
     names = ["number", "active", "role", "structure", "kind", "accepts_new", "panel", "limit", "weekly"]
     names += ["same_day_share", "walk_in", "home", "sas", "squeeze", "away", "dedicated", "withheld"]
-    names += ["age", "arrives", "pressure", "overload"]
+    names += ["age", "arrives", "pressure", "overload", "shown", "spared"]
     return [Practice(row=row, **one) for row, one in enumerate(rows_of(practitioners, names))]
 
 
@@ -238,6 +246,7 @@ def hospitals_of(hospitals):
 def communes_of(state):
     places = state.places
     names = ["number", "first", "inside", "basin", "cpts", "emergency_site", "night_site", "spill"]
+    names += ["sas_called", "duty_known", "regulated"]
     count = len(plain(places.number))
     near, on_foot = near_places(state.reach)
     others, others_on_foot = near_places(state.others)

@@ -1,7 +1,7 @@
 """A year passes in the twin: deaths, then birthdays, then births."""
 
 from simulation.kernels import decisions
-from simulation.kernels.codes import AGE_BANDS, BIRTHS, DEATHS, DIED, GP, GROUPS, NEVER, PROGRAMMES
+from simulation.kernels.codes import AGE_BANDS, BIRTHS, DEATHS, DIED, GP, GROUPS, NEVER, ON_DEMAND, PROGRAMMES
 from tests.naive_chance import WORD, draw
 from tests.naive_prevention import is_targeted
 from tests.naive_requests import QUANTILE
@@ -56,7 +56,7 @@ class Years:
         was_followed, had_ald, car = person.ald or person.treated, person.ald, person.car
         person.age = min(person.age + 1, OLDEST)
         self.draw_traits(person)
-        if person.age < ADULT:
+        if person.age < ADULT or car == ON_DEMAND and not person.car:
             person.car = car
         self.set_rates(person)
         if not was_followed:

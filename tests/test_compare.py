@@ -167,7 +167,11 @@ def test_what_stands_beside_is_told_of_each_alternative(today, five, eight):
     assert (comparison.calibrated, comparison.local_figures) == (False, (0, 10))
     assert {figure.grade for figure in comparison.assumed} == {"assumed"}
     assert comparison.people == {"car:no": 420}
-    assert comparison.action.levers[0].settings == {"gps": 5, "slots_per_week": 3.0, "total_slots_per_week": 15.0}
+    assert comparison.action.levers[0].settings == {
+        "gps": 5,
+        "slots_per_week": 3.0,
+        "total_slots_per_week": 15.0,
+    }
 
 
 def test_the_same_title_twice_stays_two_alternatives(today, five):

@@ -124,7 +124,7 @@ OF_CALLS = {
 }  # fmt: skip
 """What the calls of a coordinator bring."""
 OF_SHOCKS = {
-    "slots with an assistant", ("given", SCHEDULED, None), "closed", "called off", ("placed", "anew"),
+    ("slots added", SCHEDULED), ("given", SCHEDULED, None), "closed", "called off", ("placed", "anew"),
     "elsewhere at night",
 }  # fmt: skip
 """What assistants, meetings, departures and an ED closed at night bring."""
