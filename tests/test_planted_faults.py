@@ -40,6 +40,16 @@ from tests.faults_in_town import (
     TurnedAwayForgotten,
     VaccinesAllYear,
 )
+from tests.faults_of_levers import (
+    IllAlike,
+    NobodyOnTheRota,
+    NothingSpared,
+    NursesUnasked,
+    OwnVolunteersOnly,
+    RegulatedAllDay,
+    RemindedForNothing,
+    ShownSlotsKept,
+)
 from tests.naive_comparison import Apart
 from tests.test_twin import lived
 from tests.twin_variants import DAYS, asked
@@ -63,6 +73,9 @@ FAULTS = {
     ],
     OVERLOAD: [OneBadMonth, NothingPutOff, ListsStayOpen],
     CALLED: [PledgesForgotten, CalledInAnyOrder, CalledAgain, ToldForNothing],
+    "pathways, rides and a rota": [NobodyOnTheRota, NursesUnasked, RemindedForNothing, NothingSpared],
+    "an epidemic": [IllAlike, RegulatedAllDay, ShownSlotsKept],
+    "two CPTS and a white zone": [OwnVolunteersOnly],
     LIFETIMES: [CallsLater, EverybodyStays, TheSameAgain, BornWithoutGp, VisitorsAllYear],
 }  # fmt: skip
 

@@ -82,6 +82,50 @@ SHOCKS = {
     "ed_closure": {"hospital": "990009911", "start": "2027-01-13"},
 }  # fmt: skip
 """Help and meetings for one GP each, one who leaves to nobody, an ED closed at night."""
+PATHWAYS = {
+    "care_pathways": {"gps": 2, "calls_per_month": 30, "start": "2027-01-11"}, "quality": {"gps": 3},
+    "home_visits": {"gps": 3}, "coordinator": {"hours_per_month": 40.0, "start": "2027-02-15"},
+    "protocols": {"professionals": 3, "slots_per_week": 6.0}, "support": {"tutors": 2},
+    "transport": {"people": 60}, "open_msp": {"commune": "99102", "gps": 2},
+    "advanced_consultation": {"communes": ("99103",), "half_days_per_week": 3, "start": "2027-02-03"},
+}  # fmt: skip
+"""What members, nurses and newcomers do for follow-ups, at home and near by."""
+SHARING = {
+    "missions.pathway_follow_up_share": 0.4, "missions.reminded_share": 0.6, "missions.recontact_spared_share": 0.2,
+    "missions.tutor_installs_per_year": 0.1, "supply.home_visits_per_year": 5.0,
+}  # fmt: skip
+"""Missions at the most that is admitted, and people at home to be seen."""
+WAVE = {
+    "epidemic_wave": {"peak_share": 1.5, "weeks": 5, "start": "2027-01-18"},
+    "crisis_response": {"gps": 2, "slots_per_week": 5.0, "weeks": 4, "start": "2027-01-18"},
+    "ed_closure": {"hospital": "990009911", "regulated": True}, "information": {"start": "2027-02-01"},
+    "unscheduled_care": {"gps": 2, "slots_per_week": 6.0, "kind": "visible"},
+    "telecare_booth": {"commune": "99101", "visits_per_day": 1.0, "start": "2027-01-20"},
+    "out_of_hours_centre": {"commune": "99101", "visits_per_evening": 0.5, "visits_per_weekend_day": 1.5},
+    "private_centre": {"commune": "99101", "gps": 1, "drawn_away": 0, "half_days_per_week": 3, "start": "2027-02-10"},
+    "custom": {"column": "patients.acute_rate", "change": "scale", "by": 1.6, "age_from": 60, "until": "2027-02-20"},
+    "weaker": {"lever": "custom", "column": "practitioners.weekly", "by": 0.8, "start": "2027-01-25"},
+}  # fmt: skip
+"""An epidemic, and what is done of it by day, in the evening and at the ED."""
+FAST = {
+    "governance.access_first_months": 3, "governance.access_full_months": 12, "governance.pathway_first_months": 6,
+    "governance.pathway_full_months": 18, "governance.joins_per_month": 0.05, "governance.leaves_per_month": 0.02,
+}  # fmt: skip
+"""A contract that comes as fast as is admitted; members who come and go."""
+POOLED = {
+    "unscheduled_care": {"gps": 1, "slots_per_week": 6.0, "cpts": "two"},
+    "pooling": {"communities": ("one", "two"), "start": "2027-01-12"},
+    "white_zone": {"communes": ("99103",), "cpts": "one", "start": "2027-02-02"},
+    "install": {"gps": 1, "commune": "99103", "start": "2027-03-01"},
+    "health_centre": {"gps": 2, "commune": "99102", "start": "2027-02-01"},
+    "gp_access": {"places_per_month": 2.0}, "leave_calendar": {"gps": 2},
+}  # fmt: skip
+"""Two CPTS and a white zone; newcomers."""
+GRADUAL = {
+    "unscheduled_care": {"share_of_members": 1.0, "slots_per_week": 6.0}, "prevention": {"calls_per_month": 20},
+    "city_hospital": {"told_share": 0.5}, "empty_shell": {"gps": 2}, "coordinator": {},
+}  # fmt: skip
+"""Missions that come month by month."""
 CROWDED, BEDS_FULL, LIVES = 3, 6, 2
 """Seeds with which all that overload brings occurs, all that hospitals bring, and all that years bring."""
 
@@ -121,7 +165,29 @@ VARIANTS = {
     "assistants, a shell and departures": (
         "village", 100, {"seed": 2, "parameters": BUSY | HOSPITAL, "policies": SHOCKS},
     ),
+    "pathways, rides and a rota": (
+        "village", 130, {"seed": 1, "parameters": BUSY | TEAM | SHARING, "policies": PATHWAYS},
+    ),
+    "an epidemic": (
+        "village", 100, {"seed": 2, "parameters": BUSY | TEAM | {"sas.advice_share": 0.5}, "policies": WAVE},
+    ),
+    "two CPTS and a white zone": (
+        "village", 130, {"seed": 6, "parameters": BUSY | CONVINCING, "policies": POOLED},
+    ),
+    "from the contract": (
+        "village", 600,
+        {
+            "seed": 7, "warm_up_days": 10, "days": 640, "clock": "from_contract", "members": 0.5,
+            "joining": "behaviour", "parameters": BUSY | CONVINCING | FAST, "policies": GRADUAL,
+        },
+    ),
 }  # fmt: skip
+
+
+WITH_MEMBERS = (
+    "people placed and called", "assistants, a shell and departures", "pathways, rides and a rota", "an epidemic",
+    "two CPTS and a white zone", "from the contract",
+)  # fmt: skip
 
 
 def asked(name):
@@ -135,19 +201,25 @@ def asked(name):
         practitioners = practitioners[practitioners["role"] == "gp"]
     if name.startswith("every role"):
         practitioners = with_newcomers(shipped.territory)
-    if name in ("people placed and called", "assistants, a shell and departures"):
+    if name in WITH_MEMBERS:
         practitioners = with_members(shipped.territory)
     if name == "overloaded":
         practitioners = with_more_gps(shipped.territory)
     if name == "years pass":
         practitioners = old_gps(shipped.territory)
     territory = shipped.territory.with_(practitioners=practitioners)
-    if name in ("few beds", "assistants, a shell and departures"):
+    if name in ("few beds", "assistants, a shell and departures", "an epidemic"):
         territory = with_few_beds(territory)
     if name == "years pass":
         territory = territory.with_(communes=territory.communes.assign(share_65_plus=0.40))
     if name == "no other role":
         territory = territory.with_(hospitals=territory.hospitals.assign(emergency="no"))
+    if name == "two CPTS and a white zone":
+        of = {"99101": "one", "99102": "two", "99103": ""}
+        territory = territory.with_(
+            communes=territory.communes.assign(cpts=territory.communes["insee_code"].map(of)),
+            practitioners=territory.practitioners.assign(cpts=territory.practitioners["insee_code"].map(of)),
+        )
     changes = {**changes, "territory": territory}
     return shipped.with_(**{"warm_up_days": 20, "days": 364, **changes}), days
 
