@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
 
+LEADING = "answered_48h_per_1000"
+
+
 class Lever(NamedTuple):
     """One thing done in a scenario and not today (mesure), or undone when `removed`."""
 
@@ -29,6 +32,8 @@ class Action(NamedTuple):
     ramp: float | None = None
     year: int = 1
     money_share: float | None = None
+    leads_on: str = LEADING
+    """The indicator on which it is judged first."""
 
 
 def action_of(
@@ -45,6 +50,7 @@ def action_of(
         levers=levers,
         changed=tuple(figures[path] for path in changed_figures(baseline, alternative) if path in figures),
         rests_on=_rests_on(alternative, levers, figures),
+        leads_on=_leads_on(alternative, levers),
     )
 
 
@@ -122,6 +128,16 @@ def _rests_on(
         for path in policy.figures()
     ]
     return tuple(figures[path] for path in dict.fromkeys(paths) if path in figures)
+
+
+def _leads_on(alternative: "Scenario", levers: Sequence[Lever]) -> str:
+    """The indicator on which all that is done is judged; the usual one where levers differ, or only undo."""
+    kinds = {type(policy) for policy in alternative.policies.values() if not policy.is_void}
+    from simulation.policies import LEVERS
+
+    done = {lever.name for lever in levers if not lever.removed}
+    leads = {kind.leads_on for kind in kinds if any(LEVERS.get(name) is kind for name in done)}
+    return leads.pop() if len(leads) == 1 else LEADING
 
 
 def _flat(stated: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

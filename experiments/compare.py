@@ -180,11 +180,15 @@ def _future(scenario: "Scenario", world: World, held: frozenset[str]) -> "Scenar
 
 
 def _totals(results: "Results") -> pd.DataFrame:
-    """The whole period and the whole territory, group by group."""
+    """The whole period and the whole territory, group by group; then each year of several as a group of its own."""
     table = results.table
     whole = table[(table["month"] == "all") & (table["commune"] == "all")]
-    kept = whole[["indicator", "group", "value", "n"]].reset_index(drop=True)
-    return kept.astype({"indicator": object, "group": object, "value": float, "n": float})
+    years = table[table["month"].astype(str).str.startswith("year:") & (table["commune"] == "all")]
+    years = years[years["group"] == "all"].assign(group=years["month"].astype(str))
+    kept = pd.concat([whole.astype({"group": object}), years])[["indicator", "group", "value", "n"]]
+    return kept.reset_index(drop=True).astype(
+        {"indicator": object, "group": object, "value": float, "n": float}
+    )
 
 
 def _empty(

@@ -143,7 +143,7 @@ class Comparison:
         small: dict[str, list[str]] = {}
         for _, _, group in sorted(key for key in self._cells if key[:2] == (self.alternative, indicator)):
             kind = group.partition(":")[0]
-            if group == "all":
+            if group == "all" or kind == "year":
                 continue
             if self._persons(indicator, group) >= FEWEST_PEOPLE:
                 told[group] = (group,)
@@ -153,6 +153,12 @@ class Comparison:
             if sum(self._persons(indicator, group) for group in members) >= FEWEST_PEOPLE:
                 told[f"{kind}:*"] = tuple(members)
         return told
+
+    def years(self, indicator: str) -> list[Effect]:
+        """What changes in each year of several, in order; nothing where there is one year only."""
+        names = sorted(group for name, indicated, group in self._cells
+                       if (name, indicated) == (self.alternative, indicator) and group.startswith("year:"))  # fmt: skip
+        return [self.difference(indicator, name) for name in names]
 
     def _persons(self, indicator: str, group: str) -> float:
         if group in self.people:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from experiments.action import Lever
+from experiments.action import LEADING, Lever
 from experiments.consequences import UNSERVED, losing_basins, price, who, yearly
 from experiments.effect import FEWEST_WORLDS, Comparison, Effect
 from experiments.tiles import Tile, tiles
@@ -18,7 +18,6 @@ from experiments.wording import Level, Voice, about, level
 
 __all__ = ["Reading", "Tile", "read", "told_scenario"]
 
-LEADING = "answered_48h_per_1000"
 _TOLD_AS_PEOPLE = (LEADING, "answered_in_time_per_1000", UNSERVED)
 _NAMED = (LEADING, "answered_in_time_per_1000")
 _MEAN_DELAYS = ("delay_undergone_mean", "delay_total_mean")
@@ -43,10 +42,12 @@ class Reading(NamedTuple):
 
 
 def read(
-    comparison: Comparison, lang: str, *, alternative: str | None = None, leading: str = LEADING
+    comparison: Comparison, lang: str, *, alternative: str | None = None, leading: str | None = None
 ) -> Reading:
-    """Put one alternative of a comparison into words, led by one indicator."""
+    """Put one alternative of a comparison into words, led by one indicator: that of its levers unless told."""
     asked = comparison if alternative is None else comparison.of(alternative)
+    if leading is None:
+        leading = asked.action.leads_on if asked.has(asked.action.leads_on) else LEADING
     voice = Voice(asked, lang, leading)
     effect = asked.difference(leading)
     return Reading(
