@@ -46,8 +46,7 @@ def read(
 ) -> Reading:
     """Put one alternative of a comparison into words, led by one indicator: that of its levers unless told."""
     asked = comparison if alternative is None else comparison.of(alternative)
-    if leading is None:
-        leading = asked.action.leads_on if asked.has(asked.action.leads_on) else LEADING
+    leading = leading or leading_of(asked)
     voice = Voice(asked, lang, leading)
     effect = asked.difference(leading)
     return Reading(
@@ -61,6 +60,12 @@ def read(
         warnings=_warnings(voice, effect),
         tiles=tiles(voice),
     )
+
+
+def leading_of(comparison: Comparison) -> str:
+    """The indicator that leads the reading of the chosen alternative."""
+    wanted = comparison.action.leads_on
+    return wanted if comparison.has(wanted) else LEADING
 
 
 def told_scenario(comparison: Comparison, lang: str) -> str:

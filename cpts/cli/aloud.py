@@ -3,20 +3,26 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cpts.cli import france
+from cpts.cli import france, ledger
 from cpts.cli.speaker import Cell, Speaker
 
 if TYPE_CHECKING:
     from calibration.against_france import Gap
+    from experiments.assumptions import Assumption
     from experiments.compare import Comparison
     from experiments.tiles import Tile
+    from simulation.parameters import Number
     from simulation.scenario import Scenario
+
+    Under = tuple[Sequence[Number], Sequence[Assumption]]
 
 _COLOURS = {"better": "green", "worse": "red"}
 
 
-def read_out(speaker: Speaker, comparison: "Comparison", name: str) -> None:
-    """Print what one alternative changes, at what price, and how sure it is."""
+def read_out(
+    speaker: Speaker, comparison: "Comparison", name: str, under: "Under", who: bool = False
+) -> None:
+    """Print what one alternative changes, at what price, how sure it is, and what stands under it."""
     from experiments.reading import read
 
     reading = read(comparison, speaker.lang, alternative=name)
@@ -27,6 +33,12 @@ def read_out(speaker: Speaker, comparison: "Comparison", name: str) -> None:
     for text in (reading.price, reading.sureness, reading.doubt, reading.who):
         speaker.tell(text)
     _tiles(speaker, [tile for tile in reading.tiles if not tile.folded])
+    chosen = comparison.of(name)
+    ledger.years(speaker, chosen)
+    ledger.worth(speaker, chosen)
+    if who:
+        ledger.who(speaker, chosen)
+    ledger.assumed(speaker, chosen, *under)
     for text in (reading.local, *reading.warnings):
         speaker.tell(text)
 

@@ -16,9 +16,11 @@ from cpts.cli.run import changes
 from cpts.cli.speaker import Speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
+    from concurrent.futures import Executor
 
     from calibration.against_france import Gap
+    from experiments.assumptions import Assumption
     from experiments.compare import Comparison
     from simulation.scenario import Scenario
 
@@ -27,6 +29,7 @@ PICTURE = ".svg"
 _SECONDS_A_PERSON_AND_YEAR = 1.4e-5  # measured, rounded up
 _SECONDS_A_TABLE = 0.1
 _SECONDS_TO_OPEN = 10.0
+_PAIRS_OF_A_LEDGER = 20
 
 log = logging.getLogger("cpts.compare")
 
@@ -41,6 +44,10 @@ class Question(NamedTuple):
     workers: int | None = None
     target: str | None = None
     as_json: bool = False
+    ledger: bool = True
+    who: bool = False
+    means: str = ""
+    """What all actions are brought to cost alike: `budget`, `hours` or nothing."""
 
     @property
     def changes(self) -> list[list[str]]:
@@ -55,6 +62,7 @@ class Outcome(NamedTuple):
     comparison: "Comparison"
     code: int = FINE
     trouble: str = ""
+    ledgers: "Mapping[str, Sequence[Assumption]]" = {}
 
 
 def compare(
@@ -67,13 +75,26 @@ def compare(
     sets: Annotated[list[str] | None, typer.Option("--set", metavar="K=V", help="set_compare")] = None,
     processes: Annotated[int | None, typer.Option("--workers", metavar="N", help="workers")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="json")] = False,
+    same_budget: Annotated[bool, typer.Option("--same-budget", help="same_budget")] = False,
+    same_hours: Annotated[bool, typer.Option("--same-hours", help="same_hours")] = False,
+    who: Annotated[bool, typer.Option("--who", help="who")] = False,
+    no_ledger: Annotated[bool, typer.Option("--no-ledger", help="no_ledger")] = False,
     target: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="output_compare")
     ] = None,
 ) -> None:
     """Compare a baseline and its alternatives."""
     told = tuple(changes(sets, seed=seed, days=days))
-    answered(context.obj, Question(baseline, tuple(alternatives), worlds, told, processes, target, as_json))
+    if same_budget and same_hours:
+        raise Misused("one_means")
+    means = "budget" if same_budget else "hours" if same_hours else ""
+    if means and len(alternatives) < 2:
+        raise Misused("too_few_actions", value=f"--same-{means}")
+    named = tuple(alternatives)
+    answered(
+        context.obj,
+        Question(baseline, named, worlds, told, processes, target, as_json, not no_ledger, who, means),
+    )
 
 
 def shipped_question(speaker: Speaker) -> None:
@@ -96,8 +117,10 @@ def answered(speaker: Speaker, question: Question) -> None:
     with Steps(speaker) as steps:
         opened(steps)
         asked = shipped.read(names, question.changes)
+        if question.means:
+            asked = _equal(speaker, asked, question.means, steps)
         _announce(speaker, asked, question.worlds, futures, count)
-        outcome = _lived(asked, question.worlds, count, steps)
+        outcome = _lived(asked, question, count, steps)
     speaker.aside(outcome.trouble)
     found = compared_with_france(outcome.comparison)
     outcome = outcome._replace(comparison=outcome.comparison.with_(france=missed(found)))
@@ -126,10 +149,10 @@ def duration(asked: "list[Scenario]", futures: int, count: int) -> float:
     years = (baseline.warm_up_days + baseline.days * len(asked)) / 365
     people = float(baseline.territory.communes["population"].sum())
     each = people * years * _SECONDS_A_PERSON_AND_YEAR + _SECONDS_A_TABLE * len(asked)
-    return _SECONDS_TO_OPEN + futures * each / count
+    return _SECONDS_TO_OPEN + (futures + _PAIRS_OF_A_LEDGER) * each / count
 
 
-def _lived(asked: "list[Scenario]", worlds: int, count: int, steps: Steps) -> Outcome:
+def _lived(asked: "list[Scenario]", question: Question, count: int, steps: Steps) -> Outcome:
     """Live every future; what ends it early loses nothing of what was lived."""
     from experiments.compare import compare as live
 
@@ -150,10 +173,10 @@ def _lived(asked: "list[Scenario]", worlds: int, count: int, steps: Steps) -> Ou
         with workers.executor(count) as pool:
             started = monotonic()
             steps.phase("first_future")
-            luck = min(LUCK, worlds)
+            worlds, luck = question.worlds, min(LUCK, question.worlds)
             done = live(asked[0], asked[1:], worlds=worlds, luck=luck, executor=pool, watch=watch)
-        log.info("%d futures lived in %.1f s", done.worlds + done.luck, monotonic() - started)
-        return Outcome(done)
+            log.info("%d futures lived in %.1f s", done.worlds + done.luck, monotonic() - started)
+            return Outcome(done, ledgers=_ledgers(asked, done, pool, steps) if question.ledger else {})
     except KeyboardInterrupt:
         if not so_far:
             raise
@@ -163,6 +186,37 @@ def _lived(asked: "list[Scenario]", worlds: int, count: int, steps: Steps) -> Ou
             raise
         log.info("failed", exc_info=problem)
         return Outcome(so_far[0], FAILED, failure(problem, speaker.lang))
+
+
+def _ledgers(
+    asked: "list[Scenario]", comparison: "Comparison", pool: "Executor | None", steps: Steps
+) -> "dict[str, list[Assumption]]":
+    """Put each figure under each action at its worst."""
+    from experiments.assumptions import assumptions
+    from experiments.reading import leading_of
+
+    steps.phase("ledger")
+    found = {}
+    for name, alternative in zip(comparison.actions, asked[1:], strict=True):
+        indicator = comparison.indicators[leading_of(comparison.of(name))]
+        found[name] = assumptions(asked[0], alternative, indicator, executor=pool)
+    return found
+
+
+def _equal(speaker: Speaker, asked: "list[Scenario]", means: str, steps: Steps) -> "list[Scenario]":
+    """Bring every action to the cost of the first, and say what could not be."""
+    from cpts.cli.tables import titled
+    from experiments.same_budget import equalled
+
+    prepared(asked[0], steps)
+    steps.phase("equal_means")
+    found = equalled(asked[1:], means)
+    unit = speaker.say(f"means_{means}")
+    for one in found[1:]:
+        told = {"title": titled(speaker, one.scenario), "factor": speaker.number(one.factor, 2), "unit": unit,
+                "cost": speaker.number(one.cost), "wanted": speaker.number(one.wanted)}  # fmt: skip
+        speaker.aside(speaker.say("equalled" if one.is_close else "not_equalled", **told))
+    return [asked[0], *(one.scenario for one in found)]
 
 
 def _kept(comparison: "Comparison", asked: "list[Scenario]", lang: str) -> "Callable[[Path], None]":
@@ -198,8 +252,12 @@ def _told(
     comparison = outcome.comparison
     if question.as_json:
         complete = outcome.code == FINE
-        speaker.document(documents.of_comparison(comparison, asked, found, complete, written, speaker.lang))
+        told = (comparison, asked, found, complete, written, speaker.lang, outcome.ledgers)
+        speaker.document(documents.of_comparison(*told))
         return
-    for name in comparison.actions:
-        aloud.read_out(speaker, comparison, name)
+    from experiments.assumptions import rests_on
+
+    for name, alternative in zip(comparison.actions, asked[1:], strict=True):
+        under = rests_on(asked[0], alternative), outcome.ledgers.get(name, ())
+        aloud.read_out(speaker, comparison, name, under, question.who)
     aloud.closing(speaker, question.baseline, question.alternatives, found, asked[0])

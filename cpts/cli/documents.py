@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from calibration.against_france import Gap, against_france
 
 if TYPE_CHECKING:
+    from experiments.assumptions import Assumption
     from experiments.compare import Comparison
     from experiments.lives import TwoLives
     from experiments.story import Story
@@ -48,6 +49,7 @@ def of_comparison(
     complete: bool,
     written: Path | None,
     lang: str,
+    ledgers: "Mapping[str, Sequence[Assumption]]",
 ) -> str:
     """A comparison: each alternative read aloud, with the effects behind the sentences."""
     return _written(
@@ -55,7 +57,9 @@ def of_comparison(
             "format": FORMAT, "kind": "compare", "lang": lang, "complete": complete,
             "worlds": comparison.worlds, "luck": comparison.luck,
             "provenance": origin(comparison, asked, draws=False),
-            "readings": [_reading(comparison, name, lang) for name in comparison.actions],
+            "readings": [
+                _reading(comparison, name, lang, ledgers.get(name, ())) for name in comparison.actions
+            ],
             "france": [_gap(gap) for gap in found], "written": _place(written),
         }
     )  # fmt: skip
@@ -103,12 +107,16 @@ def _scenario(one: "Scenario") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _reading(comparison: "Comparison", name: str, lang: str) -> dict[str, Any]:
-    from experiments.reading import read
+def _reading(comparison: "Comparison", name: str, lang: str, found: "Sequence[Assumption]") -> dict[str, Any]:
+    from cpts.cli.ledger import document
+    from experiments.reading import leading_of, read
+
+    chosen = comparison.of(name)
+    under = document(chosen, found, leading_of(chosen))
 
     told = read(comparison, lang, alternative=name)._asdict()
     tiles = [{**tile._asdict(), "effect": asdict(tile.effect)} for tile in told.pop("tiles")]
-    return {"alternative": name, **told, "tiles": tiles}
+    return {"alternative": name, **told, "tiles": tiles, **under}
 
 
 def _gap(gap: Gap) -> dict[str, Any]:

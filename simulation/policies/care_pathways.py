@@ -13,6 +13,8 @@ class CarePathways(Policy):
     size: ClassVar[str] = "calls_per_month"
     leads_on: ClassVar[str] = "follow_up_on_time_share"
     rests_on: ClassVar[tuple[str, ...]] = (
+        "governance.board_gps",
+        "governance.board_hours_per_month",
         "missions.pathway_follow_up_share",
         "missions.reminded_share",
         "missions.rcp_hours_per_month",

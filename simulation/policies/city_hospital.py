@@ -13,6 +13,8 @@ class CityHospital(Policy):
     size: ClassVar[str] = "told_share"
     leads_on: ClassVar[str] = "contact_7_share"
     rests_on: ClassVar[tuple[str, ...]] = (
+        "governance.board_gps",
+        "governance.board_hours_per_month",
         "hospital.asks_when_told_share",
         "carers.call_minutes",
         "carers.coordinator_eur_per_hour",

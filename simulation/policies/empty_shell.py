@@ -11,7 +11,12 @@ class EmptyShell(Policy):
     """Money is spent and members meet; no slot, no call, no place."""
 
     size: ClassVar[str] = "eur_per_year"
-    rests_on: ClassVar[tuple[str, ...]] = ("carers.member_hours_per_month", "carers.diary_share")
+    rests_on: ClassVar[tuple[str, ...]] = (
+        "governance.board_gps",
+        "governance.board_hours_per_month",
+        "carers.member_hours_per_month",
+        "carers.diary_share",
+    )
 
     gps: int = Field(default=10, ge=0, le=10_000)
     """GPs who meet, members first."""

@@ -13,6 +13,8 @@ class GpAccess(Policy):
     size: ClassVar[str] = "places_per_month"
     leads_on: ClassVar[str] = "without_usual_gp_share"
     rests_on: ClassVar[tuple[str, ...]] = (
+        "governance.board_gps",
+        "governance.board_hours_per_month",
         "registration.converts_share",
         "carers.call_minutes",
         "carers.coordinator_eur_per_hour",

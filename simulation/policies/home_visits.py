@@ -13,6 +13,8 @@ class HomeVisits(Policy):
     size: ClassVar[str] = "gps"
     leads_on: ClassVar[str] = "follow_up_on_time_share"
     rests_on: ClassVar[tuple[str, ...]] = (
+        "governance.board_gps",
+        "governance.board_hours_per_month",
         "carers.member_hours_per_month",
         "carers.diary_share",
         "supply.home_visits_per_year",

@@ -12,6 +12,8 @@ class LeaveCalendar(Policy):
 
     size: ClassVar[str] = "gps"
     rests_on: ClassVar[tuple[str, ...]] = (
+        "governance.board_gps",
+        "governance.board_hours_per_month",
         "supply.leave_weeks",
         "supply.leave_cover",
     )

@@ -13,6 +13,8 @@ class Prevention(Policy):
     size: ClassVar[str] = "calls_per_month"
     leads_on: ClassVar[str] = "flu_share"
     rests_on: ClassVar[tuple[str, ...]] = (
+        "governance.board_gps",
+        "governance.board_hours_per_month",
         "prevention.invited_share",
         "carers.call_minutes",
         "carers.coordinator_eur_per_hour",

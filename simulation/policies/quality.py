@@ -12,6 +12,8 @@ class Quality(Policy):
 
     size: ClassVar[str] = "gps"
     rests_on: ClassVar[tuple[str, ...]] = (
+        "governance.board_gps",
+        "governance.board_hours_per_month",
         "missions.recontact_spared_share",
         "carers.member_hours_per_month",
         "carers.diary_share",

@@ -13,6 +13,8 @@ class Support(Policy):
     size: ClassVar[str] = "tutors"
     leads_on: ClassVar[str] = "without_usual_gp_share"
     rests_on: ClassVar[tuple[str, ...]] = (
+        "governance.board_gps",
+        "governance.board_hours_per_month",
         "missions.tutor_installs_per_year",
         "missions.tutor_hours_per_month",
         "carers.diary_share",

@@ -12,6 +12,8 @@ class UnscheduledCare(Policy):
 
     size: ClassVar[str] = "slots_per_week"
     rests_on: ClassVar[tuple[str, ...]] = (
+        "governance.board_gps",
+        "governance.board_hours_per_month",
         "doors.number_awareness",
         "doors.number_success",
         "carers.member_hours_per_month",
