@@ -50,6 +50,7 @@ from tests.faults_of_levers import (
     RemindedForNothing,
     ShownSlotsKept,
 )
+from tests.naive import Twin
 from tests.naive_comparison import Apart
 from tests.test_twin import lived
 from tests.twin_variants import DAYS, asked
@@ -60,7 +61,7 @@ CROWDED = "every role, until the campaign"
 BEDS, OVERLOAD, LIFETIMES = "few beds", "overloaded", "years pass"
 CALLED = "people placed and called"
 
-FAULTS = {
+FAULTS: dict[str, list[type[Twin]]] = {
     GPS_ALONE: [LaterThanNoon, AnyOrder, LeaveForgotten, LeaveForgottenLater, OneDayMorePatient, NothingReleased],
     EVERY_ROLE: [
         HomeSlotsKept, NursesForEverybody, TurnedAwayForgotten, NobodyDrawn, CountedAsItBecame, CallsOnSundays,
