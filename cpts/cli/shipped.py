@@ -11,12 +11,20 @@ import yaml
 from cpts.cli.faults import Misused
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from simulation.faults import Fault
     from simulation.scenario import Scenario
 
 BASELINE, ACTION = "baseline", "unscheduled_care"
+THEMES = ("territories", "missions", "governance", "others", "shocks")
+MISSIONS = frozenset(
+    "gp_access unscheduled_care care_pathways prevention city_hospital crisis_response quality support "
+    "empty_shell".split()
+)
+"""Levers that a CPTS carries out."""
+GOVERNANCE = frozenset(("coordinator", "white_zone", "pooling"))
+"""Levers that say how it lives."""
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -26,6 +34,8 @@ class Shipped(NamedTuple):
     name: str
     title: dict[str, str]
     question: dict[str, str]
+    theme: str
+    """Under which heading it is listed (see `THEMES`)."""
 
 
 def folder() -> Path:
@@ -40,8 +50,32 @@ def shipped() -> tuple[Shipped, ...]:
     for path in sorted(folder().glob("*.yaml")):
         told: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         if isinstance(told, dict) and told.get("title"):
-            found.append(Shipped(path.stem, told["title"], told.get("question", {})))
+            found.append(Shipped(path.stem, told["title"], told.get("question", {}), _theme(told)))
     return tuple(found)
+
+
+def _theme(told: "Mapping[str, Any]") -> str:
+    """What a scenario is about: where, what the CPTS does, how it lives, what else is done, or what befalls."""
+    from simulation.policies import LEVERS
+
+    if "territory" in told:
+        return "territories"
+    if {"clock", "members", "joining"} & set(told):
+        return "governance"
+    asked = told.get("policies") or {}
+    kinds = {(one or {}).get("lever", key) if isinstance(one, dict) else key for key, one in asked.items()}
+    known = [LEVERS[name] for name in kinds if name in LEVERS]
+    if any(kind.is_shock for kind in known):
+        return "shocks"
+    if kinds & MISSIONS:
+        return "missions"
+    if kinds and kinds <= GOVERNANCE:
+        return "governance"
+    parent = folder() / str(told.get("extends", ""))
+    if known or not parent.is_file():
+        return "others"
+    above = yaml.load(parent.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return "missions" if "territory" in above else _theme(above)
 
 
 def located(asked: str) -> Path:
