@@ -10,16 +10,17 @@ if TYPE_CHECKING:
 
 
 LEADING = "answered_48h_per_1000"
+"""The indicator that speaks first when the levers name no single other."""
 
 
 class Lever(NamedTuple):
-    """One thing done in a scenario and not today (mesure), or undone when `removed`."""
+    """One thing done in a scenario and not today (mesure), or undone when `removed`; a shock befalls (subi)."""
 
     name: str
     settings: Mapping[str, object]
     removed: bool = False
-    shock: bool = False
-    """Whether it befalls the territory (subi) instead of being done."""
+    leads_on: str = LEADING
+    is_shock: bool = False
 
 
 class Action(NamedTuple):
@@ -32,8 +33,22 @@ class Action(NamedTuple):
     ramp: float | None = None
     year: int = 1
     money_share: float | None = None
-    leads_on: str = LEADING
-    """The indicator on which it is judged first."""
+
+    @property
+    def leads_on(self) -> str:
+        """The indicator on which all its levers are judged, if they share one."""
+        wanted = {lever.leads_on for lever in self.levers}
+        return wanted.pop() if len(wanted) == 1 else LEADING
+
+    @property
+    def is_shock(self) -> bool:
+        """Whether nobody decides any of it: it befalls the territory."""
+        return bool(self.levers) and not self.changed and all(lever.is_shock for lever in self.levers)
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Figures under its levers that it does not itself change."""
+        return frozenset(figure.path for figure in self.rests_on) - {figure.path for figure in self.changed}
 
 
 def action_of(
@@ -50,7 +65,6 @@ def action_of(
         levers=levers,
         changed=tuple(figures[path] for path in changed_figures(baseline, alternative) if path in figures),
         rests_on=_rests_on(alternative, levers, figures),
-        leads_on=_leads_on(alternative, levers),
     )
 
 
@@ -84,14 +98,8 @@ def _levers(baseline: "Scenario", alternative: "Scenario") -> tuple[Lever, ...]:
             continue
         policy = after or before
         if policy is not None:
-            told.append(
-                Lever(
-                    kinds.get(type(policy), name),
-                    _settings(policy) | policy.totals(),
-                    after is None,
-                    policy.is_shock,
-                )
-            )
+            lever = Lever(kinds.get(type(policy), name), _settings(policy) | policy.totals(), after is None)
+            told.append(lever._replace(leads_on=policy.leads_on, is_shock=policy.is_shock))
     return tuple(told)
 
 
@@ -128,16 +136,6 @@ def _rests_on(
         for path in policy.figures()
     ]
     return tuple(figures[path] for path in dict.fromkeys(paths) if path in figures)
-
-
-def _leads_on(alternative: "Scenario", levers: Sequence[Lever]) -> str:
-    """The indicator on which all that is done is judged; the usual one where levers differ, or only undo."""
-    kinds = {type(policy) for policy in alternative.policies.values() if not policy.is_void}
-    from simulation.policies import LEVERS
-
-    done = {lever.name for lever in levers if not lever.removed}
-    leads = {kind.leads_on for kind in kinds if any(LEVERS.get(name) is kind for name in done)}
-    return leads.pop() if len(leads) == 1 else LEADING
 
 
 def _flat(stated: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -1,113 +1,199 @@
-"""What an answer rests on (registre des hypothèses): each figure under the levers, and the answer with it at its worst.
+"""The ledger of assumptions (registre des hypothèses): what the answer becomes when each figure is at its worst.
 
-One figure at a time is put at each end of its range, in today's future and in the action's, with the same luck.
+The figures are those under the levers, one at a time, the others at the value the scenario gives them. Both
+futures of a pair hold the same value, over the same few draws of luck: nothing is left of chance but its mean,
+and this says nothing of how likely the worst is.
 """
 
-from __future__ import annotations
-
-from collections.abc import Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, as_completed
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from experiments.action import action_of, changed_figures
-from experiments.worlds import luck
+from experiments.action import Action
+from experiments.compare import Run, run_world
+from experiments.effect import Comparison
+from experiments.worlds import World, central, luck
 
 if TYPE_CHECKING:
-    from simulation.indicators import Indicator
     from simulation.parameters import Number
     from simulation.scenario import Scenario
 
-SEEDS = 2
-"""Pairs lived for each end of each range: the scenario's own luck first."""
+SEEDS = 3
+"""Draws of luck at each end: the scenario's own seed first, then those of the first luck pairs."""
 _ROUNDING = 1e-9
 
-
-class Assumption(NamedTuple):
-    """A figure, the end of its range at which the action does worst, and the difference that is left there."""
-
-    figure: Number
-    central: float
-    worst_at: float
-    difference: float
-    is_better: bool
-    """Whether things still get better there."""
-    is_useful: bool
-    """Whether they still do by the useful difference."""
+Watch = Callable[[int, int], None]
 
 
-def rests_on(baseline: Scenario, alternative: Scenario) -> list[Number]:
-    """List the figures under an action that are in doubt, but for those that the action itself sets."""
-    set_by_it = set(changed_figures(baseline, alternative))
-    figures = action_of(baseline, alternative).rests_on
-    return [figure for figure in figures if figure.is_unknown and figure.path not in set_by_it]
+class Entry(NamedTuple):
+    """One figure: its value, and what the answer becomes at the end of its range that is worst for it."""
+
+    figure: "Number"
+    value: float
+    at: float | None = None
+    """The end that is worst; none when it was not simulated, or when neither end is worse than the value."""
+    difference: float | None = None
+    right_way: bool | None = None
+    useful: bool | None = None
 
 
-def assumptions(
-    baseline: Scenario,
-    alternative: Scenario,
-    indicator: Indicator,
+class Ledger(NamedTuple):
+    """Every figure under one alternative; `central` is the difference when all hold the scenario's values."""
+
+    indicator: str
+    seeds: tuple[int, ...]
+    central: float | None
+    entries: tuple[Entry, ...]
+
+    @property
+    def worst(self) -> Entry | None:
+        """The figure that can do most harm to the answer, if any was simulated."""
+        known = [one for one in self.entries if one.difference is not None and self.central is not None]
+        return max(known, key=lambda one: abs((one.difference or 0.0) - (self.central or 0.0)), default=None)
+
+
+class Task(NamedTuple):
+    """One figure at one end with one seed, and the alternatives that rest on it."""
+
+    path: str
+    at: float
+    world: World
+    alternatives: "Mapping[str, Scenario]"
+
+
+def tasks(
+    baseline: "Scenario",
+    named: "Mapping[str, Scenario]",
+    actions: Mapping[str, Action],
+    seeds: int = SEEDS,
+) -> list[Task]:
+    """All that is to be lived: each figure at each end of its range, under the alternatives that rest on it."""
+    figures = {one.path: one for action in actions.values() for one in action.rests_on}
+    found = []
+    for path, figure in sorted(figures.items()):
+        mine = {name: one for name, one in named.items() if path in actions[name].paths}
+        for at in dict.fromkeys((figure.low, figure.high)):
+            if mine and at != central(baseline, figure):
+                found += [
+                    Task(path, at, world._replace(parameters={path: at}), mine)
+                    for world in luck(baseline, seeds)
+                ]
+    return found
+
+
+def ledgers(
+    baseline: "Scenario",
+    named: "Mapping[str, Scenario]",
+    comparison: Comparison,
+    leading: Mapping[str, str],
     *,
     executor: Executor | None = None,
+    watch: Watch | None = None,
+    run: Run | None = None,
     seeds: int = SEEDS,
-) -> list[Assumption]:
-    """Put each figure at its worst; the answer is the same in any executor."""
-    figures = rests_on(baseline, alternative)
-    draws = [world.seed for world in luck(baseline, seeds)]
-    asked = [
-        (baseline, alternative, indicator.name, figure.path, end, tuple(draws))
-        for figure in figures
-        for end in (figure.low, figure.high)
-    ]
-    found = [difference_at(*one) for one in asked] if executor is None else gathered(executor, asked)
-    sign = -1.0 if indicator.better == "lower" else 1.0
-    return [
-        _worst(
-            baseline, figure, found[2 * rank], found[2 * rank + 1], sign, indicator.useful_difference or 0.0
+) -> dict[str, Ledger]:
+    """Live every figure at its ends, in any executor and any order: the answer is the same."""
+    seeds = min(seeds, comparison.luck)
+    asked = tasks(baseline, named, comparison.actions, seeds)
+    values: dict[tuple[str, str, float], list[float]] = {}
+    lived: dict[int, dict[str, float]] = {}
+    for done, (rank, changes) in enumerate(_lived(baseline, asked, leading, executor, run), start=1):
+        lived[rank] = changes
+        if watch is not None:
+            watch(done, len(asked))
+    for rank in sorted(lived):  # the order in which they ended is forgotten
+        for name, change in lived[rank].items():
+            values.setdefault((name, asked[rank].path, asked[rank].at), []).append(change)
+    means = {key: sum(all_) / len(all_) for key, all_ in values.items()}
+    return {
+        name: _ledger(
+            baseline,
+            comparison.of(name),
+            leading[name],
+            means,
+            tuple(one.seed for one in luck(baseline, seeds)),
         )
-        for rank, figure in enumerate(figures)
-    ]
+        for name in named
+    }
 
 
-def gathered(
-    executor: Executor, asked: Sequence[tuple[Scenario, Scenario, str, str, float, tuple[int, ...]]]
-) -> list[float]:
-    """Live the pairs elsewhere, and give what they found in the order in which it was asked."""
-    waiting = [executor.submit(difference_at, *one) for one in asked]
+def ranges_only(
+    baseline: "Scenario", comparison: Comparison, leading: Mapping[str, str]
+) -> dict[str, Ledger]:
+    """The same list when nothing was lived at the ends: values and ranges, no result."""
+    return {
+        name: _ledger(baseline, comparison.of(name), leading[name], {}, ()) for name in comparison.actions
+    }
+
+
+def changes_at(
+    baseline: "Scenario", task: Task, leading: Mapping[str, str], run: Run | None = None
+) -> dict[str, float]:
+    """What each alternative changes to its leading indicator in one future of the ledger."""
+    rows = run_world(baseline, task.alternatives, task.world, run).rows
+    told = {}
+    for name in task.alternatives:
+        mine = rows[
+            (rows["alternative"] == name) & (rows["group"] == "all") & (rows["indicator"] == leading[name])
+        ]
+        told[name] = float((mine["alternative_value"] - mine["baseline"]).iloc[0])
+    return told
+
+
+def _lived(
+    baseline: "Scenario",
+    asked: Sequence[Task],
+    leading: Mapping[str, str],
+    executor: Executor | None,
+    run: Run | None,
+) -> Iterator[tuple[int, dict[str, float]]]:
+    if executor is None:
+        for rank, task in enumerate(asked):
+            yield rank, changes_at(baseline, task, leading, run)
+        return
+    waiting = {
+        executor.submit(changes_at, baseline, task, leading, run): rank for rank, task in enumerate(asked)
+    }
     try:
-        return [one.result() for one in waiting]
+        for done in as_completed(waiting):
+            yield waiting[done], done.result()
     finally:
         for one in waiting:
             one.cancel()
 
 
-def difference_at(
-    baseline: Scenario, alternative: Scenario, indicator: str, path: str, value: float, seeds: tuple[int, ...]
-) -> float:
-    """Mean difference over some seeds with one figure at a value, in both futures."""
-    from simulation import run
+def _ledger(
+    baseline: "Scenario",
+    asked: Comparison,
+    indicator: str,
+    means: Mapping[tuple[str, str, float], float],
+    seeds: tuple[int, ...],
+) -> Ledger:
+    """Gather the ends; a figure that stands at one end already has its result there in the luck pairs."""
+    middle = None
+    if seeds:
+        middle = float(asked.by_world(indicator, "luck").loc[: len(seeds)].mean())
+    entries = []
+    for figure in asked.action.rests_on:
+        if figure.path not in asked.action.paths:
+            continue
+        value = central(baseline, figure)
+        ends = {at: means.get((asked.alternative, figure.path, at)) for at in (figure.low, figure.high)}
+        entries.append(_entry(asked, indicator, Entry(figure, value), ends, middle))
+    return Ledger(indicator, seeds, middle, tuple(entries))
 
-    changes = []
-    for seed in seeds:
-        before, after = (
-            run(one.with_(seed=seed, parameters={path: value})) for one in (baseline, alternative)
-        )
-        changes.append(after.value(indicator) - before.value(indicator))
-    return float(np.mean(changes))
 
-
-def _worst(
-    baseline: Scenario, figure: Number, at_low: float, at_high: float, sign: float, useful: float
-) -> Assumption:
-    low_is_worse = sign * at_low <= sign * at_high
-    difference = at_low if low_is_worse else at_high
-    group, _, name = figure.path.partition(".")
-    return Assumption(
-        figure=figure,
-        central=float(getattr(getattr(baseline.parameters, group), name)),
-        worst_at=figure.low if low_is_worse else figure.high,
-        difference=difference,
-        is_better=sign * difference > _ROUNDING,
-        is_useful=sign * difference >= useful - _ROUNDING,
+def _entry(
+    asked: Comparison, indicator: str, bare: Entry, ends: Mapping[float, float | None], middle: float | None
+) -> Entry:
+    if middle is None:
+        return bare
+    sign = -1.0 if asked.indicators[indicator].better == "lower" else 1.0
+    worst: tuple[float, float | None] = (middle, None)
+    for at, change in ends.items():
+        if change is not None and sign * change < sign * worst[0] - _ROUNDING:
+            worst = (change, at)
+    good, threshold = sign * worst[0], asked.indicators[indicator].useful_difference or 0.0
+    return bare._replace(
+        at=worst[1], difference=worst[0], right_way=good > _ROUNDING, useful=good > threshold + _ROUNDING
     )

@@ -133,6 +133,14 @@ def local_figures(scenario: "Scenario") -> tuple[int, int]:
     return min(int(known), LOCAL_FIGURES_WANTED), LOCAL_FIGURES_WANTED
 
 
+def practices(scenario: "Scenario") -> dict[str, int]:
+    """GP practices of each basin: where they are few, a figure of the basin would be theirs."""
+    communes, carers = scenario.territory.communes, scenario.territory.practitioners
+    inside = communes[communes["inside"]].set_index("insee_code")["basin"]
+    found = carers[carers["role"] == "gp"]["insee_code"].map(inside).value_counts()
+    return {f"basin:{basin}": int(found.get(basin, 0)) for basin in sorted(set(inside))}
+
+
 def refuse_other_lives(baseline: "Scenario", alternatives: "Sequence[Scenario]") -> None:
     """Other people or other dates would be counted as an effect of the action."""
     others = [
@@ -211,6 +219,7 @@ def _empty(
         days=baseline.days,
         calibrated=bool(calibrated),
         local_figures=local_figures(baseline),
+        practices=practices(baseline),
         france=dict(france or {}),
     )
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from experiments.effect import Comparison, Effect
+from experiments.effect import FEWEST_WORLDS, Comparison, Effect
 from experiments.wording import Voice, about, level
 
 HOURS, CONSULTATIONS, MONEY = "carer_hours", "carer_consultations", "money_eur"
@@ -39,15 +39,13 @@ def price(voice: Voice) -> str:
     early = level(comparison.difference(voice.leading)).side == "early"
     wait = "" if early else _wait(voice)
     parts = [part for part in (wait, _hours(voice)) if part]
-    told = (
-        [voice.say("price_two" if len(parts) > 1 else "price_one", part=parts[0], other=parts[-1])]
-        if parts
-        else []
-    )
+    kind = "shock" if comparison.action.is_shock else "price"  # what befalls is no price that anybody pays
+    two = f"{kind}_two" if len(parts) > 1 else f"{kind}_one"
+    told = [voice.say(two, part=parts[0], other=parts[-1])] if parts else []
     told += _money(voice)
     told += [] if early else _losses(voice)
     if not told:
-        return voice.say("price_early") if early else _no_price(voice)
+        return voice.say(f"{kind}_early") if early else _no_price(voice)
     if wait and comparison.has(UNSERVED):  # no delay is told without those who got no answer
         unserved = comparison.difference(UNSERVED)
         told.append(
@@ -64,7 +62,8 @@ def _no_price(voice: Voice) -> str:
     """What was looked at is counted, for a price is only found where it is sought."""
     prices = {name for name in _PRICES if voice.comparison.has(name)}
     others = len({*followed(voice.comparison), *prices} - {voice.leading})
-    return voice.plural("price_none", others, count=others) if others else voice.say("price_unfollowed")
+    none = "shock_none" if voice.comparison.action.is_shock else "price_none"
+    return voice.plural(none, others, count=others) if others else voice.say("price_unfollowed")
 
 
 def _wait(voice: Voice) -> str:
@@ -102,7 +101,8 @@ def _money(voice: Voice) -> list[str]:
     if not voice.comparison.has(MONEY):
         return []
     euros = about(yearly(voice.comparison, voice.comparison.difference(MONEY).mean))
-    return [voice.say("price_money", money=voice.number(euros))] if euros >= 1 else []
+    kind = "shock" if voice.comparison.action.is_shock else "price"
+    return [voice.say(f"{kind}_money", money=voice.number(euros))] if euros >= 1 else []
 
 
 def _losses(voice: Voice) -> list[str]:
@@ -177,7 +177,8 @@ def _backwards(voice: Voice, groups: dict[str, Effect]) -> list[Loss]:
     losses = [
         Loss(name, effect)
         for name, effect in groups.items()
-        if effect.futures(effect.p_backwards) * 100 >= 60 * effect.count
+        if effect.count >= FEWEST_WORLDS  # a group of about 300 people is not told in every future
+        and effect.futures(effect.p_backwards) * 100 >= 60 * effect.count
         and -_good(voice, effect) >= effect.threshold / 2
     ]
     return sorted(losses, key=lambda loss: _good(voice, loss.effect))

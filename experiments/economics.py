@@ -1,54 +1,89 @@
-"""What an answer is worth (économie): euros for one more request answered, and for whom it pays at which value."""
+"""Is it worth its money (bilan): what one more answer would have to be worth, counted in simulated futures.
 
-from __future__ import annotations
+Money is what the missions are paid, carers' indemnities for meetings included; the rest of their time is not in
+it. A cost for each extra answer is told only when extra answers are sure, for a ratio to nothing means nothing.
+"""
 
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+import pandas as pd
 
+from experiments.action import LEADING
 from experiments.consequences import MONEY, yearly
 from experiments.effect import FEWEST_WORLDS, Comparison
+from experiments.wording import SCALE, Voice, about
 
-ANSWERED = "answered_48h_per_1000"
-VALUES = (0.0, 20.0, 50.0, 100.0, 200.0)
-"""Euros that one more answered request may be thought worth."""
-_SPREAD = (0.05, 0.95)
+VALUES = (0, 20, 50, 100, 200)
+"""Euros that one more answered request may be worth to whoever pays; nobody knows which."""
+_NINE_IN_TEN = (0.05, 0.95)
+
+
+class Benefit(NamedTuple):
+    """In how many futures the extra answers, at so many euros each, are worth more than the extra money."""
+
+    value: int
+    futures: int
+
+
+class Cost(NamedTuple):
+    """Euros for one more answer: extra money over extra answers, and nine futures out of ten."""
+
+    mean: float
+    low: float
+    high: float
 
 
 class Economics(NamedTuple):
-    """Extra answers and euros of a year, euros for each, and futures in which it pays."""
+    """Extra answers and extra money of a year, what they are worth together, and the cost of an answer if any."""
 
     answers: float
-    euros: float
-    each: float | None
-    """Euros for one more answer; none where the answers may be nil, so that it cannot be computed."""
-    pays: dict[float, int]
-    """For each value of an answer, the simulated futures in which it is worth more than it costs."""
+    money: float
     worlds: int
+    benefits: tuple[Benefit, ...]
+    cost: Cost | None
 
 
 def economics(comparison: Comparison) -> Economics | None:
-    """Weigh answers against euros, world by world; nothing below twenty worlds or where either was not counted.
-
-    Indemnities of carers' hours are among the euros: their time is not counted twice.
-    """
-    if not (comparison.has(ANSWERED) and comparison.has(MONEY)) or comparison.worlds < FEWEST_WORLDS:
+    """Count it over worlds; nothing when money or answers were not counted, or too few futures lived."""
+    if not (comparison.has(LEADING) and comparison.has(MONEY)) or comparison.worlds < FEWEST_WORLDS:
         return None
-    answers, euros = answers_by_world(comparison), comparison.by_world(MONEY).to_numpy(float)
-    euros = np.array([yearly(comparison, value) for value in euros])
-    low, high = np.quantile(answers, _SPREAD)
-    each = float(euros.mean() / answers.mean()) if low > 0 and high > 0 else None
-    pays = {value: int((value * answers - euros > 0).sum()) for value in VALUES}
-    return Economics(float(answers.mean()), float(euros.mean()), each, pays, len(answers))
+    per_1000 = comparison.by_world(LEADING)
+    a_year = yearly(comparison, 1.0)
+    answers = (per_1000 * comparison.cases_by_world(LEADING) / 1000 * a_year).dropna()
+    money = comparison.by_world(MONEY).reindex(answers.index) * a_year
+    told = [Benefit(value, int((value * answers - money > 0).sum())) for value in VALUES]
+    return Economics(
+        float(answers.mean()), float(money.mean()), len(answers), tuple(told), _cost(answers, money)
+    )
 
 
-def answers_by_world(comparison: Comparison) -> NDArray[np.float64]:
-    """Unscheduled requests answered within 48 h besides those of today, in a year of each world."""
-    mine = comparison.pairs
-    mine = mine[
-        (mine["alternative"] == comparison.alternative) & (mine["kind"] == "world")
-        & (mine["indicator"] == ANSWERED) & (mine["group"] == "all")
-    ].sort_values("number")  # fmt: skip
-    extra = (mine["alternative_value"] - mine["baseline"]).to_numpy(float) / 1000 * mine["n"].to_numpy(float)
-    return np.array([yearly(comparison, value) for value in extra])
+def told_worth(voice: Voice, counted: Economics | None) -> str:
+    """From which value on the money is covered most often; nothing is said of an action that costs no money."""
+    if counted is None or counted.money < 1:
+        return ""
+    enough = [one for one in counted.benefits if one.futures * 100 >= SCALE["most"] * counted.worlds]
+    if enough:
+        first = enough[0]
+        return voice.say("worth_from", value=first.value, futures=first.futures, worlds=counted.worlds)
+    last = counted.benefits[-1]
+    told = {"value": last.value, "futures": last.futures, "worlds": counted.worlds}
+    return voice.plural("worth_never", last.futures, **told)
+
+
+def told_cost(voice: Voice, counted: Economics | None) -> str:
+    """The cost of one more answer with its range, or why there is none."""
+    if counted is None or counted.money < 1:
+        return ""
+    if counted.cost is None:
+        return voice.say("cost_untold")
+    mean, low, high = (voice.number(about(one)) for one in counted.cost)
+    return voice.say("cost_told", mean=mean, low=low, high=high)
+
+
+def _cost(answers: pd.Series, money: pd.Series) -> Cost | None:
+    if not np.quantile(answers, _NINE_IN_TEN[0]) > 0 or not money.mean() > 0:
+        return None
+    each = np.where(answers > 0, money / answers, np.inf)  # where nothing is gained, no sum buys an answer
+    low, high = np.quantile(each, _NINE_IN_TEN, method="inverted_cdf")
+    return Cost(float(money.mean() / answers.mean()), float(low), float(high))

@@ -15,11 +15,14 @@ import pandas as pd
 from experiments.action import Action
 
 if TYPE_CHECKING:
+    from experiments.assumptions import Ledger
     from simulation.indicators import Indicator
     from simulation.parameters import Number
 
 FEWEST_PEOPLE = 300  # a smaller group is told with others, never by its own name
+FEWEST_PRACTICES = 3  # a basin with fewer is told with others too: its doctors would be recognised
 FEWEST_WORLDS = 20  # below, no word may say how sure the answer is
+GROUPS = ("basin", "age", "ald", "deprived", "car", "commune")
 _SPREAD = (0.05, 0.95)
 _ROUNDING = 1e-9  # a difference of exactly the useful size is not beyond it, whatever binary fractions say
 
@@ -64,6 +67,8 @@ class Comparison:
     indicators: "Mapping[str, Indicator]"
     days: int = 364
     people: Mapping[str, float] = field(default_factory=dict)
+    practices: Mapping[str, int] = field(default_factory=dict)
+    ledgers: "Mapping[str, Ledger]" = field(default_factory=dict)
     calibrated: bool = False
     local_figures: tuple[int, int] = (0, 10)
     france: Mapping[str, float] = field(default_factory=dict)
@@ -128,37 +133,54 @@ class Comparison:
             pairs = _merged(pairs)
         return _effect(indicator, "+".join(groups), pairs, self.indicators[indicator])
 
-    def by_world(self, indicator: str) -> pd.Series:
-        """The difference in each world, by its number."""
+    def by_world(self, indicator: str, kind: str = "world") -> pd.Series:
+        """The difference in each world, or in each luck pair, by its number."""
+        pairs = self._of_all(indicator, kind)
+        return pairs["alternative_value"] - pairs["baseline"]
+
+    def cases_by_world(self, indicator: str) -> pd.Series:
+        """How many cases it rests on in each world, by its number."""
+        return self._of_all(indicator, "world")["n"]
+
+    def _of_all(self, indicator: str, kind: str) -> pd.DataFrame:
         pairs = self.pairs.iloc[self._cells[self.alternative, indicator, "all"]]
-        worlds = pairs[pairs["kind"] == "world"].set_index("number")
-        return worlds["alternative_value"] - worlds["baseline"]
+        return pairs[pairs["kind"] == kind].set_index("number")
 
     def groups(self, indicator: str) -> dict[str, tuple[str, ...]]:
         """Groups large enough to be named; small ones of a kind are one, or nothing if still too few.
 
-        Small communes are already in the figure of their basin, so they are left to it.
+        Small communes are already in the figure of their basin, so they are left to it. People of the ring,
+        of one role or of no CPTS are no group of the territory.
         """
         told: dict[str, tuple[str, ...]] = {}
         small: dict[str, list[str]] = {}
         for _, _, group in sorted(key for key in self._cells if key[:2] == (self.alternative, indicator)):
             kind = group.partition(":")[0]
-            if group == "all" or kind == "year":
+            if kind not in GROUPS:
                 continue
-            if self._persons(indicator, group) >= FEWEST_PEOPLE:
+            if self._is_large(indicator, (group,)):
                 told[group] = (group,)
             elif kind != "commune":
                 small.setdefault(kind, []).append(group)
         for kind, members in small.items():
-            if sum(self._persons(indicator, group) for group in members) >= FEWEST_PEOPLE:
+            if self._is_large(indicator, members):
                 told[f"{kind}:*"] = tuple(members)
         return told
 
     def years(self, indicator: str) -> list[Effect]:
         """What changes in each year of several, in order; nothing where there is one year only."""
-        names = sorted(group for name, indicated, group in self._cells
-                       if (name, indicated) == (self.alternative, indicator) and group.startswith("year:"))  # fmt: skip
+        names = sorted(
+            group
+            for name, indicated, group in self._cells
+            if (name, indicated) == (self.alternative, indicator) and group.startswith("year:")
+        )
         return [self.difference(indicator, name) for name in names]
+
+    def _is_large(self, indicator: str, members: Sequence[str]) -> bool:
+        """Enough people and, where the practices of the place are known, enough of them."""
+        practices = [self.practices[group] for group in members if group in self.practices]
+        people = sum(self._persons(indicator, group) for group in members)
+        return people >= FEWEST_PEOPLE and (not practices or sum(practices) >= FEWEST_PRACTICES)
 
     def _persons(self, indicator: str, group: str) -> float:
         if group in self.people:

@@ -5,8 +5,9 @@ from html import escape
 from textwrap import wrap
 
 from experiments.effect import Comparison, Effect
-from experiments.reading import read, told_scenario
-from texts import number, say
+from experiments.reading import leading_of, read, told_scenario
+from experiments.wording import Voice
+from texts import say
 
 SHOWN = ("answered_48h_per_1000", "unserved_per_1000", "ed_want_of_slot_per_1000", "planned_wait_mean")
 WIDTH, LEFT, RIGHT, TOP, STEP = 860, 300, 190, 104, 58
@@ -21,7 +22,8 @@ INK, SOFT, BAND, UNKNOWN, LUCK = "#1d2733", "#5d6b7a", "#eef1f4", "#9cc3e6", "#0
 
 def picture(comparison: Comparison, lang: str, indicators: Sequence[str] = SHOWN) -> str:
     """Draw the effects as SVG: right is better, whatever the indicator; the grey band is no useful difference."""
-    told = [name for name in indicators if comparison.has(name) and name not in comparison.france]
+    asked = dict.fromkeys((leading_of(comparison), *indicators)) if indicators is SHOWN else indicators
+    told = [name for name in asked if comparison.has(name) and name not in comparison.france]
     effects = [comparison.difference(name) for name in told]
     signs = [_sign(comparison, effect) for effect in effects]
     bounds = [
@@ -110,13 +112,7 @@ def _row(comparison: Comparison, lang: str, effect: Effect, sign: float, y: floa
     unknown = sorted(_across(value / unit, most) for value in (effect.low, effect.high))
     luck = sorted(_across(value / unit, most) for value in (effect.luck_low, effect.luck_high))
     indicator = comparison.indicators[effect.indicator]
-    change = number(effect.mean, lang, 1)
-    told = say(
-        "reading.picture_change",
-        lang,
-        change=change if effect.mean < 0 else f"+{change}",
-        unit=_unit_of(indicator, lang),
-    )
+    told = Voice(comparison, lang, effect.indicator).signed(effect.indicator, effect.mean)
     return [
         _text(16, y + 5, indicator.label[lang]),
         _bar(unknown[0], unknown[1], y, 18, UNKNOWN),
@@ -124,8 +120,3 @@ def _row(comparison: Comparison, lang: str, effect: Effect, sign: float, y: floa
         f'<circle cx="{_across(effect.mean / unit, most):.1f}" cy="{y:.1f}" r="5" fill="{INK}"/>',
         _text(WIDTH - RIGHT + 14, y + 5, told),
     ]  # fmt: skip
-
-
-def _unit_of(indicator: object, lang: str) -> str:
-    kind = "days" if getattr(indicator, "unit", "") == "days" else "per_1000"
-    return say(f"reading.picture_{kind}", lang)

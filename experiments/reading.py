@@ -4,24 +4,26 @@ Written for somebody who reads it to a room: a sentence holds 25 words and three
 count of simulated futures, and what cannot be known yet is said instead of a figure.
 """
 
-from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from experiments.action import LEADING, Lever
+from experiments.action import LEADING
+from experiments.assumptions import Ledger
 from experiments.consequences import UNSERVED, losing_basins, price, who, yearly
+from experiments.economics import Economics, economics, told_cost, told_worth
 from experiments.effect import FEWEST_WORLDS, Comparison, Effect
 from experiments.tiles import Tile, tiles
+from experiments.told_action import scenario, told_scenario
+from experiments.told_assumptions import at_worst
+from experiments.who_gains import Share, shares
 from experiments.wording import Level, Voice, about, level
 
-__all__ = ["Reading", "Tile", "read", "told_scenario"]
+__all__ = ["LEADING", "Reading", "Tile", "leading_of", "read", "told_scenario"]
 
 _TOLD_AS_PEOPLE = (LEADING, "answered_in_time_per_1000", UNSERVED)
-_NAMED = (LEADING, "answered_in_time_per_1000")
 _MEAN_DELAYS = ("delay_undergone_mean", "delay_total_mean")
-_NUMBERS_IN_A_SENTENCE = 3
 _DECIDES = 0.5  # rank correlation: over twenty worlds, chance alone reaches it once in forty
 _SMALLEST_DELAY = 0.005
 _FEWEST_MORE_SERVED = 1.0  # per 1,000: below, nobody to speak of has joined those who are counted
@@ -39,18 +41,33 @@ class Reading(NamedTuple):
     local: str
     warnings: tuple[str, ...]
     tiles: tuple[Tile, ...]
+    leading: str = LEADING
+    shock: bool = False
+    assumptions: str = ""
+    ledger: Ledger | None = None
+    worth: str = ""
+    cost: str = ""
+    economics: Economics | None = None
+    groups: tuple[Share, ...] = ()
+
+
+def leading_of(comparison: Comparison) -> str:
+    """The indicator on which the acting levers are judged, if they share one and it was counted."""
+    wanted = comparison.action.leads_on
+    return wanted if comparison.has(wanted) else LEADING
 
 
 def read(
     comparison: Comparison, lang: str, *, alternative: str | None = None, leading: str | None = None
 ) -> Reading:
-    """Put one alternative of a comparison into words, led by one indicator: that of its levers unless told."""
+    """Put one alternative of a comparison into words, led by one indicator (else by that of its levers)."""
     asked = comparison if alternative is None else comparison.of(alternative)
-    leading = leading or leading_of(asked)
+    leading = leading_of(asked) if leading is None else leading
     voice = Voice(asked, lang, leading)
     effect = asked.difference(leading)
+    counted = economics(asked)
     return Reading(
-        scenario=_scenario(voice),
+        scenario=scenario(voice),
         headline=_headline(voice, effect),
         price=price(voice),
         sureness=_sureness(voice, effect, level(effect)),
@@ -59,73 +76,15 @@ def read(
         local=_local(voice),
         warnings=_warnings(voice, effect),
         tiles=tiles(voice),
+        leading=leading,
+        shock=asked.action.is_shock,
+        assumptions=at_worst(voice),
+        ledger=asked.ledgers.get(asked.alternative),
+        worth=told_worth(voice, counted),
+        cost=told_cost(voice, counted),
+        economics=counted,
+        groups=shares(voice),
     )
-
-
-def leading_of(comparison: Comparison) -> str:
-    """The indicator that leads the reading of the chosen alternative."""
-    wanted = comparison.action.leads_on
-    return wanted if comparison.has(wanted) else LEADING
-
-
-def told_scenario(comparison: Comparison, lang: str) -> str:
-    """What an alternative does, before anything is known of what it changes."""
-    return _scenario(Voice(comparison, lang, LEADING))
-
-
-def _scenario(voice: Voice) -> str:
-    action = voice.comparison.action
-    told = [
-        sentence
-        for rank, lever in enumerate(action.levers)
-        for sentence in _lever(voice, lever, "_shock" if lever.shock else "_also" if rank else "")
-    ]
-    told += [voice.say("scenario_figures", label=figure.label[voice.lang]) for figure in action.changed]
-    return " ".join(told or [voice.say("scenario_same")])
-
-
-def _lever(voice: Voice, lever: Lever, also: str) -> list[str]:
-    """One lever in words; after the first, what opens the sentence says that it comes besides."""
-    try:
-        name = voice.say(f"lever_{lever.name}")
-    except KeyError:
-        name = lever.name.replace("_", " ")
-    if lever.removed:
-        return [voice.say("scenario_removed", lever=name)]
-    settings = [_setting(voice, lever.name, *item) for item in lever.settings.items()]
-    if not settings:
-        return [voice.say(f"scenario_lever_bare{also}", lever=name)]
-    chunks = [
-        ", ".join(settings[at : at + _NUMBERS_IN_A_SENTENCE])
-        for at in range(0, len(settings), _NUMBERS_IN_A_SENTENCE)
-    ]
-    first = voice.say(f"scenario_lever{also}", lever=name, settings=chunks[0])
-    opening = name[:1].upper() + name[1:]
-    return [first, *(voice.say("scenario_lever_more", lever=opening, settings=more) for more in chunks[1:])]
-
-
-def _setting(voice: Voice, lever: str, name: str, value: object) -> str:
-    """One setting in words: those of its lever if they are written, else those that all levers share."""
-    ending = ""
-    if isinstance(value, bool):
-        told: object = voice.say("setting_yes" if value else "setting_no")
-    elif isinstance(value, float) and "share" in name:
-        told, ending = voice.say("percent", value=voice.number(100 * value)), "_many"
-    elif isinstance(value, int | float):
-        decimals = 0 if float(value).is_integer() else 2 if abs(value) < 1 else 1
-        told = voice.number(value, decimals)
-        one = abs(value) < 2 if voice.lang == "fr" else abs(value) == 1
-        ending = "_one" if one else "_many"
-    elif isinstance(value, date):
-        told = f"{value:%d/%m/%Y}" if voice.lang == "fr" else value.isoformat()
-    else:
-        told = value
-    for key in (f"setting_{lever}_{name}{ending}", f"setting_{name}{ending}"):
-        try:
-            return voice.say(key, value=told)
-        except KeyError:
-            continue
-    return voice.say("setting_other", name=name.replace("_", " "), value=told)
 
 
 def _headline(voice: Voice, effect: Effect) -> str:
@@ -163,14 +122,16 @@ def _effect(voice: Voice, effect: Effect, side: str) -> list[str]:
         return [voice.say("unknown", label=label, low=low, high=high)]
     across = effect.low * effect.high < 0
     ends = sorted((abs(effect.low), abs(effect.high)))
-    inside = voice.say("range_inside", low=_end(voice, name, ends[0]), high=_end(voice, name, ends[1]))
+    low, high = voice.range(name, *ends)
+    inside = voice.say("range_inside", low=low, high=high)
     spread = {"range": "" if across else inside}
     if name in _TOLD_AS_PEOPLE:
         told = [
             voice.plural(f"effect_{name}", round(effect.mean), count=voice.count(name, effect.mean), **spread)
         ]
     else:
-        told = [voice.say("effect_other", label=label, change=voice.change(name, effect.mean), **spread)]
+        change = voice.change(name, effect.mean)
+        told = [voice.say_or(f"effect_{name}", "effect_other", label=label, change=change, **spread)]
     if across:
         low, high = voice.count(name, effect.low), voice.change(name, effect.high)
         told.append(voice.say("range_across", low=low, high=high))
@@ -178,10 +139,6 @@ def _effect(voice: Voice, effect: Effect, side: str) -> list[str]:
         each_year = about(yearly(voice.comparison, abs(effect.mean) * effect.n / 1000))
         told.append(voice.say("per_year", count=voice.number(each_year)))
     return told
-
-
-def _end(voice: Voice, name: str, size: float) -> str:
-    return voice.digits(name, size) if voice.kind(name) == "per_1000" else voice.amount(name, size)
 
 
 def _sureness(voice: Voice, effect: Effect, stands: Level) -> str:
@@ -196,7 +153,7 @@ def _sureness(voice: Voice, effect: Effect, stands: Level) -> str:
     often = voice.say(stands.often, futures=stands.futures, worlds=worlds)
     assumed = len(voice.comparison.assumed)
     condition = voice.plural("if_assumed", assumed, count=assumed) if assumed else ""
-    name = voice.say(f"name_{voice.leading}" if voice.leading in _NAMED else "name_other")
+    name = voice.say_or(f"name_{voice.leading}", "name_other")
     told = voice.say(f"sure_{stands.side}", often=often, condition=condition, name=name)
     return f"{told} {voice.say(f'beyond_{stands.side}', threshold=threshold)}"
 
@@ -230,7 +187,7 @@ def _doubt(voice: Voice) -> str:
 
 def _local(voice: Voice) -> str:
     given, wanted = voice.comparison.local_figures
-    return voice.say("local_few" if given < wanted else "local_all", given=given, wanted=wanted)
+    return voice.plural("local_few" if given < wanted else "local_all", given, given=given, wanted=wanted)
 
 
 def _warnings(voice: Voice, effect: Effect) -> tuple[str, ...]:

@@ -12,7 +12,10 @@ from texts import number, say
 # Shares of worlds, in hundredths so that 19 of 20 is compared exactly.
 SCALE: Mapping[str, int] = {"almost_all": 95, "most": 80, "rather": 60}
 _SAME = 80
-_DECIMALS: Mapping[str, int] = {"per_1000": 0, "points": 1, "days": 1, "hours": 0, "euros": 0, "plain": 2}
+_DECIMALS: Mapping[str, int] = {
+    "per_1000": 0, "points": 1, "days": 1, "hours": 0, "long": 1, "minutes": 0, "euros": 0, "plain": 2,
+}  # fmt: skip
+_COUNTED_ONE_BY_ONE = ("days", "points", "hours", "long", "minutes")
 _MONEY_AND_TIME: Mapping[str, str] = {"carer_hours": "hours", "money_eur": "euros"}
 _VOWELS = "aeiouyhàâéèêëîïôöûüœ"
 
@@ -70,7 +73,7 @@ class Voice:
         one = abs(size) < 2 if self.lang == "fr" else abs(size) == 1
         return self.say(f"{key}_{'one' if one else 'many'}", **fields)
 
-    def number(self, value: float, decimals: int = 0) -> str:
+    def number(self, value: float, decimals: int | None = 0) -> str:
         """A bare number as it is written in the language."""
         return number(value + 0.0, self.lang, decimals)
 
@@ -87,6 +90,8 @@ class Voice:
             return "per_1000"
         if indicator.endswith("_share") or indicator == "occupancy" or "share" in unit:
             return "points"
+        if unit in ("minutes", "hours"):
+            return "minutes" if unit == "minutes" else "long"
         return "days" if "day" in unit else "plain"
 
     def digits(self, indicator: str, value: float) -> str:
@@ -103,23 +108,57 @@ class Voice:
     def amount(self, indicator: str, value: float) -> str:
         """The size of a difference with its unit: 10 pour 1 000, 0,5 jour."""
         kind, digits = self.kind(indicator), self.digits(indicator, value)
-        if kind in ("days", "points", "hours"):
-            return self.plural(kind, abs(value) * (100 if kind == "points" else 1), value=digits)
+        if kind in _COUNTED_ONE_BY_ONE:
+            size = abs(value) * (100 if kind == "points" else 1)
+            unit = "hours" if kind == "long" else kind
+            return self.plural(
+                unit, round(size, _DECIMALS[kind]), value=digits
+            )  # 1,96 is written 2,0: plural
         return self.say(kind, value=digits)
 
+    def is_nothing(self, indicator: str, value: float) -> bool:
+        """Whether nothing is left of a difference once it is written."""
+        return not any(digit in "123456789" for digit in self.digits(indicator, value))
+
     def count(self, indicator: str, value: float) -> str:
-        """A difference that says which way it goes: 16 de plus, 0,1 jour de plus."""
+        """A difference that says which way it goes: 16 de plus, 0,1 jour de plus; zero goes nowhere."""
+        if self.is_nothing(indicator, value):
+            per_1000 = self.kind(indicator) == "per_1000"
+            return self.digits(indicator, value) if per_1000 else self.amount(indicator, value)
         if self.kind(indicator) == "per_1000":
             return self.say("more" if value >= 0 else "fewer", value=self.digits(indicator, value))
         return self.say("more" if value >= 0 else "less", value=self.amount(indicator, value))
+
+    def signed(self, indicator: str, value: float) -> str:
+        """A difference with its sign, where there is no room for words: +16,0 pour 1 000."""
+        kind = self.kind(indicator)
+        size = value * (100 if kind == "points" else 1)
+        text = self.number(size, 1)
+        if size > 0 and any(digit in "123456789" for digit in text):
+            text = f"+{text}"
+        if kind in _COUNTED_ONE_BY_ONE:
+            return self.plural("hours" if kind == "long" else kind, round(size, 1), value=text)
+        return self.say(kind, value=text)
 
     def change(self, indicator: str, value: float) -> str:
         """The same, where nothing else in the sentence says what it is out of."""
         if self.kind(indicator) != "per_1000":
             return self.count(indicator, value)
+        if self.is_nothing(indicator, value):
+            return self.amount(indicator, value)
         return self.say(
             "more_per_1000" if value >= 0 else "fewer_per_1000", value=self.digits(indicator, value)
         )
+
+    def range(self, indicator: str, low: float, high: float) -> tuple[str, str]:
+        """Two ends, the unit said once when it follows the number: 0,3 and 0,5 point."""
+        said_once = self.kind(indicator) not in ("per_1000", "euros", "plain")
+        first = self.digits(indicator, low) if said_once else self._end(indicator, low)
+        return first, self._end(indicator, high)
+
+    def _end(self, indicator: str, size: float) -> str:
+        per_1000 = self.kind(indicator) == "per_1000"
+        return self.digits(indicator, size) if per_1000 else self.amount(indicator, size)
 
     def standing(self, indicator: str, value: float) -> str:
         """A level, not a difference: 774, 11,2 %, 3,9 jours."""

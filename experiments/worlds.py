@@ -49,14 +49,14 @@ def worlds(
     source = scenario.seed if seeds_from is None else seeds_from
     unknown = _unknown(_registered(registry))
     points = _points(len(unknown), count, source)
-    central = [_central(scenario, number) for number in unknown]
+    modes = [central(scenario, number) for number in unknown]
     return [
         World(
             number=rank + 1,
             seed=_seed(source, "world", rank + 1),
             parameters={
                 number.path: _value(number, mode, float(at))
-                for number, mode, at in zip(unknown, central, points[rank], strict=True)
+                for number, mode, at in zip(unknown, modes, points[rank], strict=True)
             },
         )
         for rank in range(count)
@@ -97,7 +97,7 @@ def _seed(source: int, kind: Kind, number: int) -> int:
     return int(state[0]) >> (32 - _SEED_BITS)
 
 
-def _central(scenario: "Scenario", number: "Number") -> float:
+def central(scenario: "Scenario", number: "Number") -> float:
     """The scenario's own value (fitted, or stated by its author) where it has one, else the registry's."""
     value: object = getattr(scenario, "parameters", None)
     for name in number.path.split("."):

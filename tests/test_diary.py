@@ -292,7 +292,9 @@ def test_a_volunteer_gives_each_week_what_was_asked_on_average(slots_per_week):
 
 
 def test_meetings_take_time_out_of_volunteers_diaries_and_nobody_else_s():
-    without, with_it = on_the_first_morning(2, gps=2, parameters={"carers.diary_share": 1.0})
+    without, with_it = on_the_first_morning(
+        2, gps=2, parameters={"carers.diary_share": 1.0, "governance.board_gps": 0}
+    )
     lost = without.state.diary.laid.sum(axis=(1, 2, 3)) - with_it.state.diary.laid.sum(axis=(1, 2, 3))
     rows = [gp.row for gp in with_it.communities[0].volunteers]
     carers, supply = with_it.parameters.carers, with_it.parameters.supply

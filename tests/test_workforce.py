@@ -120,7 +120,8 @@ def test_a_gp_leaves_in_the_month_that_the_file_names_and_no_counted_day_before(
 
 def test_a_volunteer_who_left_keeps_no_slot_for_the_number_and_gives_no_more_hours():
     mission = {"unscheduled_care": {"gps": 3, "slots_per_week": 3}}
-    model = begin(leaving(policies=mission), from_warm=False)
+    without_board = {"governance.board_gps": 0}
+    model = begin(leaving(policies=mission).with_(parameters=without_board), from_warm=False)
     model.run_model()
     gp, calendar = named(model, LEAVER), model.calendar
     assert model.state.numbers.volunteer_of[gp.row] == -1

@@ -8,21 +8,15 @@ from cpts.cli.speaker import Cell, Speaker
 
 if TYPE_CHECKING:
     from calibration.against_france import Gap
-    from experiments.assumptions import Assumption
     from experiments.compare import Comparison
     from experiments.tiles import Tile
-    from simulation.parameters import Number
     from simulation.scenario import Scenario
-
-    Under = tuple[Sequence[Number], Sequence[Assumption]]
 
 _COLOURS = {"better": "green", "worse": "red"}
 
 
-def read_out(
-    speaker: Speaker, comparison: "Comparison", name: str, under: "Under", who: bool = False
-) -> None:
-    """Print what one alternative changes, at what price, how sure it is, and what stands under it."""
+def read_out(speaker: Speaker, comparison: "Comparison", name: str, with_who: bool = False) -> None:
+    """Print what one alternative changes, at what price, and how sure it is."""
     from experiments.reading import read
 
     reading = read(comparison, speaker.lang, alternative=name)
@@ -32,13 +26,12 @@ def read_out(
     speaker.tell(reading.headline, "bold")
     for text in (reading.price, reading.sureness, reading.doubt, reading.who):
         speaker.tell(text)
-    _tiles(speaker, [tile for tile in reading.tiles if not tile.folded])
-    chosen = comparison.of(name)
-    ledger.years(speaker, chosen)
-    ledger.worth(speaker, chosen)
-    if who:
-        ledger.who(speaker, chosen)
-    ledger.assumed(speaker, chosen, *under)
+    _tiles(speaker, [tile for tile in reading.tiles if not tile.folded], reading.shock)
+    ledger.years(speaker, comparison.of(name), reading)
+    if with_who:
+        ledger.who(speaker, comparison.of(name), reading)
+    ledger.assumptions(speaker, comparison.of(name), reading)
+    ledger.worth(speaker, reading)
     for text in (reading.local, *reading.warnings):
         speaker.tell(text)
 
@@ -63,7 +56,7 @@ def closing(
         speaker.tell(speaker.say(key), "dim", indent=6)
 
 
-def _tiles(speaker: Speaker, tiles: "Sequence[Tile]") -> None:
+def _tiles(speaker: Speaker, tiles: "Sequence[Tile]", is_shock: bool) -> None:
     if not tiles:
         return
     rows = []
@@ -72,7 +65,8 @@ def _tiles(speaker: Speaker, tiles: "Sequence[Tile]") -> None:
         side = Cell(speaker.say(f"side_{tile.side}"), _COLOURS.get(tile.side, ""), is_words=True)
         rows.append([Cell(label), Cell(tile.today), Cell(tile.then), side])
     speaker.line()
-    speaker.table([speaker.say(f"head_{name}") for name in ("figure", "today", "then", "word")], rows)
+    then = "then_shock" if is_shock else "then"
+    speaker.table([speaker.say(f"head_{name}") for name in ("figure", "today", then, "word")], rows)
     for tile in tiles:
         speaker.tell(tile.note, "dim")
     speaker.line()

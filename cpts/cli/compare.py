@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from cpts.cli import documents, output, shipped, workers
+from cpts.cli import documents, ledger, output, shipped, sizing, workers
 from cpts.cli.faults import FAILED, FINE, INTERRUPTED, Misused, failure, sentences
 from cpts.cli.opening import opened, prepared
 from cpts.cli.progress import Steps
@@ -16,12 +16,11 @@ from cpts.cli.run import changes
 from cpts.cli.speaker import Speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from concurrent.futures import Executor
+    from collections.abc import Callable
 
     from calibration.against_france import Gap
-    from experiments.assumptions import Assumption
     from experiments.compare import Comparison
+    from experiments.same_budget import SameCost
     from simulation.scenario import Scenario
 
 WORLDS, LUCK = 20, 8
@@ -29,7 +28,6 @@ PICTURE = ".svg"
 _SECONDS_A_PERSON_AND_YEAR = 1.4e-5  # measured, rounded up
 _SECONDS_A_TABLE = 0.1
 _SECONDS_TO_OPEN = 10.0
-_PAIRS_OF_A_LEDGER = 20
 
 log = logging.getLogger("cpts.compare")
 
@@ -44,10 +42,9 @@ class Question(NamedTuple):
     workers: int | None = None
     target: str | None = None
     as_json: bool = False
-    ledger: bool = True
-    who: bool = False
-    means: str = ""
-    """What all actions are brought to cost alike: `budget`, `hours` or nothing."""
+    with_ledger: bool = True
+    same_cost: str | None = None
+    with_who: bool = False
 
     @property
     def changes(self) -> list[list[str]]:
@@ -62,7 +59,13 @@ class Outcome(NamedTuple):
     comparison: "Comparison"
     code: int = FINE
     trouble: str = ""
-    ledgers: "Mapping[str, Sequence[Assumption]]" = {}
+
+
+class Asked(NamedTuple):
+    """What is lived: the baseline, then the alternatives at the size at which they are compared."""
+
+    scenarios: "list[Scenario]"
+    same: "SameCost | None" = None
 
 
 def compare(
@@ -74,27 +77,20 @@ def compare(
     seed: Annotated[str | None, typer.Option("--seed", metavar="N", help="seed")] = None,
     sets: Annotated[list[str] | None, typer.Option("--set", metavar="K=V", help="set_compare")] = None,
     processes: Annotated[int | None, typer.Option("--workers", metavar="N", help="workers")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="json")] = False,
+    no_ledger: Annotated[bool, typer.Option("--no-ledger", help="no_ledger")] = False,
     same_budget: Annotated[bool, typer.Option("--same-budget", help="same_budget")] = False,
     same_hours: Annotated[bool, typer.Option("--same-hours", help="same_hours")] = False,
-    who: Annotated[bool, typer.Option("--who", help="who")] = False,
-    no_ledger: Annotated[bool, typer.Option("--no-ledger", help="no_ledger")] = False,
+    with_who: Annotated[bool, typer.Option("--who", help="who")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="json")] = False,
     target: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="output_compare")
     ] = None,
 ) -> None:
     """Compare a baseline and its alternatives."""
     told = tuple(changes(sets, seed=seed, days=days))
-    if same_budget and same_hours:
-        raise Misused("one_means")
-    means = "budget" if same_budget else "hours" if same_hours else ""
-    if means and len(alternatives) < 2:
-        raise Misused("too_few_actions", value=f"--same-{means}")
-    named = tuple(alternatives)
-    answered(
-        context.obj,
-        Question(baseline, named, worlds, told, processes, target, as_json, not no_ledger, who, means),
-    )
+    same = sizing.indicator_of(same_budget, same_hours, len(alternatives))
+    question = Question(baseline, tuple(alternatives), worlds, told, processes, target, as_json)
+    answered(context.obj, question._replace(with_ledger=not no_ledger, same_cost=same, with_who=with_who))
 
 
 def shipped_question(speaker: Speaker) -> None:
@@ -116,11 +112,13 @@ def answered(speaker: Speaker, question: Question) -> None:
         shipped.located(name)
     with Steps(speaker) as steps:
         opened(steps)
-        asked = shipped.read(names, question.changes)
-        if question.means:
-            asked = _equal(speaker, asked, question.means, steps)
-        _announce(speaker, asked, question.worlds, futures, count)
-        outcome = _lived(asked, question, count, steps)
+        asked = Asked(shipped.read(names, question.changes))
+        if question.same_cost is not None:
+            asked = Asked(*sizing.sized(asked.scenarios, question.same_cost, steps))
+        is_lived = question.with_ledger and ledger.is_worth_living(question.worlds)
+        extra = ledger.extra(asked.scenarios, LUCK) if is_lived else 0
+        _announce(speaker, asked.scenarios, question.worlds, (futures, extra), count)
+        outcome = _lived(asked.scenarios, question, count, steps)
     speaker.aside(outcome.trouble)
     found = compared_with_france(outcome.comparison)
     outcome = outcome._replace(comparison=outcome.comparison.with_(france=missed(found)))
@@ -132,15 +130,24 @@ def answered(speaker: Speaker, question: Question) -> None:
     raise typer.Exit(outcome.code or (FAILED if written != wanted else FINE))
 
 
-def _announce(speaker: Speaker, asked: "list[Scenario]", worlds: int, futures: int, count: int) -> None:
+def _announce(
+    speaker: Speaker, asked: "list[Scenario]", worlds: int, futures: tuple[int, int], count: int
+) -> None:
     from cpts.cli.tables import titled
 
-    seconds = duration(asked, futures, count)
+    def named(one: "Scenario") -> str:
+        title = titled(speaker, one)
+        if title != titled(speaker, asked[0]):
+            return title
+        return speaker.say("itself_bare" if one == asked[0] else "itself")
+
+    seconds = duration(asked, sum(futures), count)
     minutes = round(seconds / 60)
     time = speaker.say("under_a_minute") if seconds < 50 else speaker.say("minutes", count=max(1, minutes))
-    titles = speaker.say("against").join(titled(speaker, one) for one in asked[1:])
+    titles = speaker.listed([named(one) for one in asked[1:]])
     told = {"baseline": titled(speaker, asked[0]), "alternatives": titles, "worlds": worlds, "time": time}
-    speaker.aside(speaker.say("announce", **told))
+    one = worlds < 2
+    speaker.aside(speaker.say(f"announce_{'one' if one else 'many'}", extra=futures[1] or "", **told))
 
 
 def duration(asked: "list[Scenario]", futures: int, count: int) -> float:
@@ -149,7 +156,7 @@ def duration(asked: "list[Scenario]", futures: int, count: int) -> float:
     years = (baseline.warm_up_days + baseline.days * len(asked)) / 365
     people = float(baseline.territory.communes["population"].sum())
     each = people * years * _SECONDS_A_PERSON_AND_YEAR + _SECONDS_A_TABLE * len(asked)
-    return _SECONDS_TO_OPEN + (futures + _PAIRS_OF_A_LEDGER) * each / count
+    return _SECONDS_TO_OPEN + futures * each / count
 
 
 def _lived(asked: "list[Scenario]", question: Question, count: int, steps: Steps) -> Outcome:
@@ -173,10 +180,14 @@ def _lived(asked: "list[Scenario]", question: Question, count: int, steps: Steps
         with workers.executor(count) as pool:
             started = monotonic()
             steps.phase("first_future")
-            worlds, luck = question.worlds, min(LUCK, question.worlds)
-            done = live(asked[0], asked[1:], worlds=worlds, luck=luck, executor=pool, watch=watch)
-            log.info("%d futures lived in %.1f s", done.worlds + done.luck, monotonic() - started)
-            return Outcome(done, ledgers=_ledgers(asked, done, pool, steps) if question.ledger else {})
+            luck = min(LUCK, question.worlds)
+            done = live(asked[0], asked[1:], worlds=question.worlds, luck=luck, executor=pool, watch=watch)
+            so_far[:] = [ledger.listed(done, asked)]
+            done = so_far[0]
+            if question.with_ledger and ledger.is_worth_living(question.worlds):
+                done = ledger.lived(done, asked, pool, steps)
+        log.info("%d futures lived in %.1f s", done.worlds + done.luck, monotonic() - started)
+        return Outcome(done)
     except KeyboardInterrupt:
         if not so_far:
             raise
@@ -188,40 +199,10 @@ def _lived(asked: "list[Scenario]", question: Question, count: int, steps: Steps
         return Outcome(so_far[0], FAILED, failure(problem, speaker.lang))
 
 
-def _ledgers(
-    asked: "list[Scenario]", comparison: "Comparison", pool: "Executor | None", steps: Steps
-) -> "dict[str, list[Assumption]]":
-    """Put each figure under each action at its worst."""
-    from experiments.assumptions import assumptions
-    from experiments.reading import leading_of
-
-    steps.phase("ledger")
-    found = {}
-    for name, alternative in zip(comparison.actions, asked[1:], strict=True):
-        indicator = comparison.indicators[leading_of(comparison.of(name))]
-        found[name] = assumptions(asked[0], alternative, indicator, executor=pool)
-    return found
-
-
-def _equal(speaker: Speaker, asked: "list[Scenario]", means: str, steps: Steps) -> "list[Scenario]":
-    """Bring every action to the cost of the first, and say what could not be."""
-    from cpts.cli.tables import titled
-    from experiments.same_budget import equalled
-
-    prepared(asked[0], steps)
-    steps.phase("equal_means")
-    found = equalled(asked[1:], means)
-    unit = speaker.say(f"means_{means}")
-    for one in found[1:]:
-        told = {"title": titled(speaker, one.scenario), "factor": speaker.number(one.factor, 2), "unit": unit,
-                "cost": speaker.number(one.cost), "wanted": speaker.number(one.wanted)}  # fmt: skip
-        speaker.aside(speaker.say("equalled" if one.is_close else "not_equalled", **told))
-    return [asked[0], *(one.scenario for one in found)]
-
-
-def _kept(comparison: "Comparison", asked: "list[Scenario]", lang: str) -> "Callable[[Path], None]":
+def _kept(comparison: "Comparison", asked: Asked, lang: str) -> "Callable[[Path], None]":
     """How a comparison is written: every pair, and what they were drawn from; or its picture."""
-    origin = json.dumps(documents.origin(comparison, asked), ensure_ascii=False, sort_keys=True, indent=1)
+    told = documents.origin(comparison, asked.scenarios, same=asked.same)
+    origin = json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1)
 
     def write(target: Path) -> None:
         from experiments.picture import picture
@@ -242,7 +223,7 @@ def _kept(comparison: "Comparison", asked: "list[Scenario]", lang: str) -> "Call
 def _told(
     speaker: Speaker,
     question: Question,
-    asked: "list[Scenario]",
+    asked: Asked,
     outcome: Outcome,
     found: "tuple[Gap, ...]",
     written: Path | None,
@@ -252,12 +233,12 @@ def _told(
     comparison = outcome.comparison
     if question.as_json:
         complete = outcome.code == FINE
-        told = (comparison, asked, found, complete, written, speaker.lang, outcome.ledgers)
-        speaker.document(documents.of_comparison(*told))
+        told = (asked.scenarios, found, complete, written, speaker.lang, asked.same)
+        speaker.document(documents.of_comparison(comparison, *told))
         return
-    from experiments.assumptions import rests_on
-
-    for name, alternative in zip(comparison.actions, asked[1:], strict=True):
-        under = rests_on(asked[0], alternative), outcome.ledgers.get(name, ())
-        aloud.read_out(speaker, comparison, name, under, question.who)
-    aloud.closing(speaker, question.baseline, question.alternatives, found, asked[0])
+    if asked.same is not None:
+        speaker.line()
+        sizing.told(speaker, asked.same)
+    for name in comparison.actions:
+        aloud.read_out(speaker, comparison, name, question.with_who)
+    aloud.closing(speaker, question.baseline, question.alternatives, found, asked.scenarios[0])

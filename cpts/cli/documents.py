@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from calibration.against_france import Gap, against_france
+from cpts.cli import ledger, sizing
 
 if TYPE_CHECKING:
-    from experiments.assumptions import Assumption
     from experiments.compare import Comparison
+    from experiments.economics import Economics
     from experiments.lives import TwoLives
+    from experiments.same_budget import SameCost
     from experiments.story import Story
     from simulation.results import Results
     from simulation.scenario import Scenario
@@ -49,17 +51,15 @@ def of_comparison(
     complete: bool,
     written: Path | None,
     lang: str,
-    ledgers: "Mapping[str, Sequence[Assumption]]",
+    same: "SameCost | None" = None,
 ) -> str:
     """A comparison: each alternative read aloud, with the effects behind the sentences."""
     return _written(
         {
             "format": FORMAT, "kind": "compare", "lang": lang, "complete": complete,
             "worlds": comparison.worlds, "luck": comparison.luck,
-            "provenance": origin(comparison, asked, draws=False),
-            "readings": [
-                _reading(comparison, name, lang, ledgers.get(name, ())) for name in comparison.actions
-            ],
+            "provenance": origin(comparison, asked, draws=False, same=same),
+            "readings": [_reading(comparison, name, lang) for name in comparison.actions],
             "france": [_gap(gap) for gap in found], "written": _place(written),
         }
     )  # fmt: skip
@@ -85,7 +85,12 @@ def of_life(lives: "TwoLives", story: "Story", asked: "Sequence[Scenario]", lang
     )  # fmt: skip
 
 
-def origin(comparison: "Comparison", asked: "Sequence[Scenario]", draws: bool = True) -> dict[str, Any]:
+def origin(
+    comparison: "Comparison",
+    asked: "Sequence[Scenario]",
+    draws: bool = True,
+    same: "SameCost | None" = None,
+) -> dict[str, Any]:
     """What a comparison was made of; two files with the same origin hold the same pairs."""
     told: dict[str, Any] = {
         "format": FORMAT, "kind": "pairs", "baseline": _scenario(asked[0]),
@@ -94,7 +99,9 @@ def origin(comparison: "Comparison", asked: "Sequence[Scenario]", draws: bool = 
         },
         "worlds": comparison.worlds, "luck": comparison.luck, "calibrated": comparison.calibrated,
     }  # fmt: skip
+    told["same_cost"] = sizing.document(same)
     if draws:
+        told["assumptions"] = {name: ledger.document(one) for name, one in comparison.ledgers.items()}
         told["draws"] = {str(number): dict(drawn) for number, drawn in comparison.draws.items()}
     return told
 
@@ -107,16 +114,25 @@ def _scenario(one: "Scenario") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _reading(comparison: "Comparison", name: str, lang: str, found: "Sequence[Assumption]") -> dict[str, Any]:
-    from cpts.cli.ledger import document
-    from experiments.reading import leading_of, read
-
-    chosen = comparison.of(name)
-    under = document(chosen, found, leading_of(chosen))
+def _reading(comparison: "Comparison", name: str, lang: str) -> dict[str, Any]:
+    from experiments.reading import read
 
     told = read(comparison, lang, alternative=name)._asdict()
     tiles = [{**tile._asdict(), "effect": asdict(tile.effect)} for tile in told.pop("tiles")]
-    return {"alternative": name, **told, "tiles": tiles, **under}
+    counted = told.pop("economics")
+    told |= {
+        "ledger": ledger.document(told.pop("ledger")),
+        "groups": [{**one._asdict(), "effect": asdict(one.effect)} for one in told.pop("groups")],
+        "economics": None if counted is None else _economics(counted),
+        "years": [asdict(one) for one in comparison.of(name).years(told["leading"])],
+    }
+    return {"alternative": name, **told, "tiles": tiles}
+
+
+def _economics(counted: "Economics") -> dict[str, Any]:
+    told = counted._asdict()
+    told["benefits"] = [one._asdict() for one in counted.benefits]
+    return {**told, "cost": None if counted.cost is None else counted.cost._asdict()}
 
 
 def _gap(gap: Gap) -> dict[str, Any]:

@@ -1,72 +1,116 @@
-"""What stands under an answer, printed after it: assumptions at their worst, worth, years, who gains and who loses."""
+"""Assumptions at their worst (registre des hypothèses), who gains, what it is worth: lived, then printed."""
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cpts.cli.progress import Steps
 from cpts.cli.speaker import Cell, Speaker
 
 if TYPE_CHECKING:
-    from experiments.assumptions import Assumption
-    from experiments.compare import Comparison
-    from experiments.effect import Effect
+    from concurrent.futures import Executor
+
+    from experiments.assumptions import Ledger
+    from experiments.effect import Comparison
+    from experiments.reading import Reading
+    from simulation.scenario import Scenario
+
+
+def is_worth_living(worlds: int) -> bool:
+    """Below twenty worlds there is no answer yet to be put to the worst."""
+    from experiments.effect import FEWEST_WORLDS
+
+    return worlds >= FEWEST_WORLDS
+
+
+def extra(asked: "list[Scenario]", luck: int) -> int:
+    """How many futures are lived again for the assumptions."""
+    from experiments.action import action_of, named_by_title
+    from experiments.assumptions import SEEDS, tasks
+
+    named = named_by_title(asked[1:])
+    actions = {name: action_of(asked[0], one) for name, one in named.items()}
+    return len(tasks(asked[0], named, actions, min(SEEDS, luck)))
+
+
+def listed(comparison: "Comparison", asked: "list[Scenario]") -> "Comparison":
+    """The comparison with its figures and their ranges, nothing being lived at their ends."""
+    from experiments.assumptions import ranges_only
+
+    return comparison.with_(ledgers=ranges_only(asked[0], comparison, _leading(comparison)))
+
+
+def lived(
+    comparison: "Comparison", asked: "list[Scenario]", executor: "Executor | None", steps: Steps
+) -> "Comparison":
+    """The comparison with each figure lived at both ends of its range."""
+    from experiments.action import named_by_title
+    from experiments.assumptions import ledgers
+
+    steps.phase("ledger")
+    found = ledgers(
+        asked[0], named_by_title(asked[1:]), comparison, _leading(comparison), executor=executor,
+        watch=lambda done, total: steps.count(done, total, 0),
+    )  # fmt: skip
+    return comparison.with_(ledgers=found)
+
+
+def _leading(comparison: "Comparison") -> dict[str, str]:
+    from experiments.reading import leading_of
+
+    return {name: leading_of(comparison.of(name)) for name in comparison.actions}
+
+
+def assumptions(speaker: Speaker, comparison: "Comparison", reading: "Reading") -> None:
+    """Print each figure with its value, its range and what the answer becomes when it is at its worst."""
+    from experiments.told_assumptions import lines
     from experiments.wording import Voice
-    from simulation.parameters import Number
 
-
-def assumed(
-    speaker: Speaker, comparison: "Comparison", figures: "Sequence[Number]", found: "Sequence[Assumption]"
-) -> None:
-    """Print every figure in doubt under an action with its range and, where it was lived, the answer at its worst."""
-    if not figures:
+    voice = Voice(comparison, speaker.lang, reading.leading)
+    if reading.ledger is None or not reading.ledger.entries:
         return
-    voice, worst = _voice(speaker, comparison), {one.figure.path: one for one in found}
+    told, middle = lines(voice), reading.ledger.central
+    is_lived = middle is not None
+    heads = ["setting", "value", "range", *(["worst"] if is_lived else [])]
     rows = []
-    for figure in figures:
-        one = worst.get(figure.path)
-        span = f"{_plain(voice, figure.low)} – {_plain(voice, figure.high)}"
-        row = [
-            Cell(figure.label[speaker.lang], is_words=True),
-            Cell(_plain(voice, figure.default)),
-            Cell(span),
-        ]
-        if found:
-            told = "–" if one is None else _signed(voice, one.difference)
-            row.append(Cell(told, "" if one is None or one.is_better else "red"))
-        rows.append(row)
-    speaker.line()
-    heads = ["figure", "value", "span", *(["worst"] if found else [])]
+    for line in told:
+        label = speaker.say("ledger_label", label=line.label, grade=speaker.say(f"grade_{line.grade}"))
+        row = [Cell(label), Cell(line.value), Cell(line.range, is_words=True)]
+        rows.append([*row, Cell(line.result, is_words=True)] if is_lived else row)
+    indicator = comparison.indicators[reading.ledger.indicator].label[speaker.lang]
+    title = speaker.say("ledger_ranges")
+    if middle is not None:
+        central, seeds = voice.change(reading.ledger.indicator, middle), len(reading.ledger.seeds)
+        title = speaker.say("ledger_title", indicator=indicator, central=central, seeds=seeds)
+    speaker.tell(title, "bold")
     speaker.table([speaker.say(f"head_{name}") for name in heads], rows)
-    if found:
-        sign = -1 if comparison.indicators[voice.leading].better == "lower" else 1
-        one = min(found, key=lambda each: sign * each.difference)
-        fields = {"change": _signed(voice, one.difference), "label": one.figure.label[speaker.lang]}
-        speaker.tell(speaker.say("ledger_worst", **fields, what=voice.label(voice.leading)))
+    speaker.tell(reading.assumptions)
+    speaker.line()
 
 
-def worth(speaker: Speaker, comparison: "Comparison") -> None:
-    """Print what one more answer costs, if that can be computed, and in how many futures it pays."""
-    from experiments.economics import economics
+def who(speaker: Speaker, comparison: "Comparison", reading: "Reading") -> None:
+    """Print, group by group, the mean change and in how many futures it is useful or harmful."""
+    if not reading.groups or reading.groups[0].side == "early":
+        return  # the sentence already says that there is nobody to name, or that it is too early
+    rows = []
+    for share in reading.groups:
+        counts = [
+            speaker.say("who_futures", futures=count, worlds=share.futures)
+            for count in (share.better, share.worse)
+        ]
+        rows.append(
+            [Cell(share.label), Cell(share.change, is_words=True), *(Cell(count) for count in counts)]
+        )
+    label = comparison.indicators[reading.leading].label[speaker.lang]
+    speaker.tell(speaker.say("who_title", indicator=label), "bold")
+    speaker.table([speaker.say(f"head_{name}") for name in ("group", "change", "better", "worse")], rows)
+    speaker.tell(speaker.say("who_note"), "dim")
+    speaker.line()
 
-    found = economics(comparison)
-    if found is None:
-        return
-    voice = _voice(speaker, comparison)
-    if found.each is None:
-        speaker.tell(speaker.say("worth_unknown"))
-    else:
-        speaker.tell(speaker.say("worth_each", euros=voice.number(round(found.each))))
-    told = [
-        speaker.say("worth_pays", value=voice.number(value), futures=futures, worlds=found.worlds)
-        for value, futures in found.pays.items()
-    ]
-    speaker.tell(
-        speaker.say("worth_list", list=" ; ".join(told) if speaker.lang == "fr" else "; ".join(told))
-    )
 
-
-def years(speaker: Speaker, comparison: "Comparison") -> None:
+def years(speaker: Speaker, comparison: "Comparison", reading: "Reading") -> None:
     """Print the leading indicator of each year of several."""
-    voice = _voice(speaker, comparison)
+    from experiments.wording import Voice
+
+    voice = Voice(comparison, speaker.lang, reading.leading)
     for rank, effect in enumerate(comparison.years(voice.leading), start=1):
         today, then = (
             voice.standing(voice.leading, value) for value in (effect.baseline, effect.alternative)
@@ -75,66 +119,35 @@ def years(speaker: Speaker, comparison: "Comparison") -> None:
         speaker.tell(speaker.say("year_line", year=rank, today=today, then=then, change=change))
 
 
-def who(speaker: Speaker, comparison: "Comparison") -> None:
-    """Print what changes for each group large enough to be named."""
-    voice = _voice(speaker, comparison)
-    rows = [
-        [Cell(voice.group(name), is_words=True), Cell(voice.count(voice.leading, effect.mean), is_words=True),
-         Cell(str(effect.futures(effect.p_better))), Cell(str(effect.futures(effect.p_worse)))]
-        for name, effect in groups_of(comparison, voice.leading)
-    ]  # fmt: skip
-    if rows:
-        speaker.line()
-        speaker.table([speaker.say(f"head_{name}") for name in ("group", "change", "gains", "loses")], rows)
+def worth(speaker: Speaker, reading: "Reading") -> None:
+    """Print what one more answer would have to be worth, and what it costs when that can be known."""
+    counted = reading.economics
+    if counted is None or not reading.worth:
+        return
+    speaker.tell(reading.worth)
+    speaker.tell(reading.cost)
+    counts = speaker.listed(
+        [speaker.say("worth_at", value=one.value, futures=one.futures) for one in counted.benefits]
+    )
+    speaker.tell(speaker.say("worth_line", worlds=counted.worlds, counts=counts), "dim")
 
 
-def groups_of(comparison: "Comparison", indicator: str) -> "list[tuple[str, Effect]]":
-    """What changes for each group that may be named: communes are left to their basins."""
-    named = comparison.groups(indicator)
-    told = [name for name in named if not name.startswith(("commune:", "small:", "role:", "ring", "cpts:"))]
-    kept = [name for name in told if ":" in name]
-    return [(name, comparison.difference(indicator, named[name])) for name in kept]
-
-
-def document(comparison: "Comparison", found: "Sequence[Assumption]", indicator: str) -> dict[str, Any]:
-    """The same for another program."""
-    from experiments.economics import economics
-
-    money = economics(comparison)
+def document(ledger: "Ledger | None") -> dict[str, Any] | None:
+    """The ledger for another program: every figure, with what it rests on and what it does at its worst."""
+    if ledger is None:
+        return None
     return {
-        "leading": indicator,
-        "assumptions": [_assumption(one) for one in found],
-        "economics": None if money is None else money._asdict(),
-        "years": [_effect(one) for one in comparison.years(indicator)],
-        "groups": [_effect(one) | {"group": name} for name, one in groups_of(comparison, indicator)],
-    }
-
-
-def _assumption(one: "Assumption") -> Mapping[str, Any]:
-    figure = one.figure
-    told = {name: getattr(figure, name) for name in ("path", "default", "low", "high", "grade", "source")}
-    return told | {name: value for name, value in one._asdict().items() if name != "figure"}
-
-
-def _effect(effect: "Effect") -> dict[str, Any]:
-    names = ("group", "baseline", "alternative", "mean", "low", "high", "count")
-    told = {name: getattr(effect, name) for name in names}
-    return told | {"better": effect.futures(effect.p_better), "worse": effect.futures(effect.p_worse)}
-
-
-def _voice(speaker: Speaker, comparison: "Comparison") -> "Voice":
-    from experiments.reading import leading_of
-    from experiments.wording import Voice
-
-    return Voice(comparison, speaker.lang, leading_of(comparison))
-
-
-def _signed(voice: "Voice", difference: float) -> str:
-    """A difference with its sign, in the unit of the table of figures: shares in points."""
-    size = difference * (100 if voice.kind(voice.leading) == "points" else 1)
-    sign = "+" if size > 0 else "−" if size < 0 else ""
-    return sign + voice.number(abs(size), 1)
-
-
-def _plain(voice: "Voice", value: float) -> str:
-    return voice.number(value, 0 if float(value).is_integer() else 3 if abs(value) < 0.1 else 2)
+        "indicator": ledger.indicator,
+        "seeds": ledger.seeds,
+        "central": ledger.central,
+        "figures": [
+            {
+                "path": one.figure.path, "label": one.figure.label, "value": one.value,
+                "default": one.figure.default, "low": one.figure.low, "high": one.figure.high,
+                "unit": one.figure.unit, "grade": one.figure.grade, "source": one.figure.source,
+                "worst_at": one.at, "difference": one.difference, "right_way": one.right_way,
+                "useful": one.useful,
+            }
+            for one in ledger.entries
+        ],
+    }  # fmt: skip

@@ -4,6 +4,7 @@ import re
 import textwrap
 from collections.abc import Sequence
 from datetime import date
+from functools import reduce
 from typing import NamedTuple
 
 from rich.console import Console
@@ -14,6 +15,8 @@ from texts import number, say
 WIDEST = 100
 """Longer lines are hard to follow with the eye."""
 _GAP = 2
+_NARROWEST = 16
+"""Columns under which a first column cannot be read."""
 _THIN = "\N{NARROW NO-BREAK SPACE}"
 _BEFORE_HIGH = re.compile(r" ([;:?!»%])(?=\s|$)")
 """French puts a space there that holds; titles and questions of files are not always so careful."""
@@ -43,6 +46,10 @@ class Speaker:
     def say(self, key: str, **fields: object) -> str:
         """One of our own sentences."""
         return say(f"cli.{key}", self.lang, **fields)
+
+    def listed(self, told: Sequence[str]) -> str:
+        """Several things one after the other."""
+        return reduce(lambda before, after: self.say("against", before=before, after=after), told)
 
     def number(self, value: float, decimals: int | None = 0) -> str:
         """A number as the language writes it."""
@@ -81,16 +88,29 @@ class Speaker:
         self.out.file.write(text + "\n")
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-        """Print a table; the first column takes what the others leave, and wraps."""
+        """Print a table; the first column takes what the others leave, and wraps; a narrow page has no columns."""
         others = [max([len(heads[at]), *(len(row[at].text) for row in rows)]) for at in range(1, len(heads))]
         longest = max([len(heads[0]), *(len(row[0].text) for row in rows)])
-        first = min(longest, max(16, self.width - sum(others) - _GAP * len(others)))
+        left = self.width - sum(others) - _GAP * len(others)
+        if left < min(longest, _NARROWEST):
+            self._stacked(heads, rows)
+            return
+        first = min(longest, left)
         widths = [first, *others]
         if any(heads):
             words = [rows[0][at].is_words for at in range(len(heads))] if rows else [False] * len(heads)
             self._row([Cell(head, "bold", left) for head, left in zip(heads, words, strict=True)], widths)
         for row in rows:
             self._row(row, widths)
+
+    def _stacked(self, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+        """Print each row as a short list: what it is, then each figure after the name of its column."""
+        for row in rows:
+            self.tell(row[0].text, row[0].style)
+            for head, cell in zip(heads[1:], row[1:], strict=True):
+                if cell.text.strip():
+                    told = self.say("head_beside", head=head, text=cell.text) if head.strip() else cell.text
+                    self.tell(told, cell.style, indent=2)
 
     def _row(self, row: Sequence[Cell], widths: Sequence[int]) -> None:
         opening, *more = self.wrapped(row[0].text, widths[0]).split("\n")
