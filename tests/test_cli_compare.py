@@ -47,7 +47,7 @@ def test_each_assumption_is_told_at_its_worst(whole):
         assert one["source"] is not None
         assert one["worst_at"] in (None, one["low"], one["high"])
     assert list(origin["assumptions"].values()) == [ledger]
-    assert "puis 27 pour les hypothèses" in flat(plain(done.stderr))
+    assert "puis 39 pour les hypothèses" in flat(plain(done.stderr))
     assert "lui-même, changé" in done.stderr
 
 
@@ -67,7 +67,7 @@ def test_without_the_ledger_ranges_stay_listed():
     assert "Hypothèses : valeurs et plages" in plain(done.stdout)
     assert "de 0 à 90 %" in plain(done.stdout)
     assert "hypothèses" not in done.stderr
-    text = said(*WHOLE, "--no-ledger", "--json").stdout
+    text = said(*PAIR, "--no-ledger", "--json").stdout
     assert json.loads(text)["readings"][0]["ledger"]["central"] is None
 
 
@@ -87,13 +87,15 @@ def test_the_printed_answer_tells_the_ledger_who_and_worth_on_a_narrow_page():
 def test_actions_are_made_to_cost_the_same(tmp_path):
     slots = scenario(tmp_path, "slots", "{unscheduled_care: {gps: 1, slots_per_week: 2}}")
     shell = scenario(tmp_path, "shell", "{empty_shell: {gps: 1, eur_per_year: 90000}}")
-    done = said("compare", "village", slots, shell, *SHORT, "--worlds", "1", "--same-budget", "--json")
+    line = ["compare", "village", slots, shell, *SHORT, "--worlds", "1", "--same-budget"]
+    line += ["--set", "parameters.governance.board_gps=0"]  # a board costs the same whatever the size
+    done = said(*line, "--json")
     told = json.loads(done.stdout)["provenance"]["same_cost"]
     assert told["indicator"] == "money_eur"
     assert told["sizes"][1]["equal"]
     assert abs(told["sizes"][1]["reached"] - told["target"]) <= 0.05 * told["target"]
     assert "1 futur simulé ;" in flat(plain(done.stderr))
-    text = said("compare", "village", slots, shell, *SHORT, "--worlds", "1", "--same-budget").stdout
+    text = said(*line).stdout
     assert "À coût égal, celui de « slots »" in flat(plain(text))
     assert "« shell » : taille multipliée par 0," in flat(plain(text))
 
@@ -145,7 +147,15 @@ def test_the_page_about_the_command_line_tells_every_key_and_option(whole):
         *reading["tiles"][0],
         *reading["groups"][0],
     }
-    keys |= {*reading["economics"], "same_cost", "--no-ledger", "--same-budget", "--same-hours", "--who"}
+    keys |= {
+        *reading["economics"],
+        "years",
+        "same_cost",
+        "--no-ledger",
+        "--same-budget",
+        "--same-hours",
+        "--who",
+    }
     assert {key for key in keys if f"`{key}`" not in page} == set()
 
 
