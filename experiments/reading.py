@@ -92,7 +92,8 @@ def _headline(voice: Voice, effect: Effect) -> str:
     told = []
     if comparison.ramp is not None and comparison.ramp < 1:
         share = voice.number(comparison.ramp * 100)
-        told.append(voice.say("ramp", year=comparison.action.year, share=share))
+        years = comparison.action.year
+        told.append(voice.say("ramp_years" if years > 1 else "ramp", year=years, share=share))
     if stands.side == "early":
         draws = effect.count or comparison.luck
         worlds = {"worlds": draws, "needed": FEWEST_WORLDS}
