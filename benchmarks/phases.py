@@ -12,7 +12,6 @@ from simulation.kernels import calls, day, diary, need, registration, visits
 from simulation.kernels.adapt import adapt
 from simulation.kernels.codes import CLOSED_ROWS, OPENED, REQUEST_DAYS
 from simulation.kernels.emergency import treat
-from simulation.kernels.handle import hold
 from simulation.kernels.record import close_year, forget_years, take_stock
 from simulation.kernels.stays import discharge
 from simulation.kernels.waiting_room import hold_sessions
@@ -50,7 +49,8 @@ class Clock:
 def live_by_phase(model: PrimaryCare, clock: Clock) -> None:
     """Live a day in the order of `kernels.day.live_the_day`."""
     today = clock.time("calendar", model.calendar.today, model.day)
-    held = model.today_in_hand = clock.time("calendar", hold, today)
+    held = model.today_in_hand
+    clock.time("calendar", held.turn, today)
     state, rules = model.hand, model.rules_in_hand
     clock.time("workforce", model.act, today)
     if today.day == today.first_day:

@@ -34,6 +34,7 @@ from simulation.places import basins_of, cpts_of, places_of
 from simulation.population import empty_patients, traits_of
 from simulation.practices import empty_diary, is_gp, practitioners_of, targets
 from simulation.reach import reach_among
+from simulation.records import in_records
 from simulation.rulebook import Rules
 from simulation.rules import rules_of
 from simulation.state import (
@@ -146,6 +147,7 @@ def empty_requests(people: int) -> Requests:
     }
     columns = {name: np.zeros(rows, dtype=dtype) for name, dtype in dtypes.items()}
     columns["when"][:] = NEVER
+    columns = in_records(columns, apart=("status", "when"))
     cursor = np.zeros(CURSORS, dtype=np.int64)
     cursor[SPARE] = rows
     spare = np.arange(rows - 1, -1, -1, dtype=np.int32)

@@ -45,6 +45,7 @@ class PrimaryCare(mesa.Model):
         self.traits = built.traits
         self.hand, self.rules_in_hand = hold(built.state), hold(built.rules)
         self.day = built.calendar.begin
+        self.today_in_hand = hold(built.calendar.today(self.day))
         self.ledger = empty_ledger(len(self.calendar.months), len(cpts_of(self.territory)))
         self.follow(follow)
         self._people_the_institutions()
@@ -128,7 +129,7 @@ class PrimaryCare(mesa.Model):
         if self.day > self.calendar.last:
             raise RunOver(f"the last day, {date_of(self.calendar.last)}, is over: make another model")
         today = self.calendar.today(self.day)
-        self.today_in_hand = hold(today)
+        self.today_in_hand.turn(today)
         self.act(today)
         if self.calendar.is_new_year(self.day):
             for gp in self.gps:

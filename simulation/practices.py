@@ -273,8 +273,9 @@ def members_by_house(
 
 def empty_diary(rows: int) -> Diary:
     """A diary in which nothing is laid yet."""
-    shape = (rows, POOLS, HORIZON, PERIODS)
-    return Diary(free=np.zeros(shape, dtype=np.int16), laid=np.zeros(shape, dtype=np.int16))
+    days = np.zeros((rows, POOLS, HORIZON), dtype=np.int64)
+    free = days.view(np.int16).reshape(rows, POOLS, HORIZON, PERIODS)
+    return Diary(free=free, days=days, laid=np.zeros_like(free))
 
 
 def targets(

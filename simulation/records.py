@@ -42,14 +42,14 @@ def in_records(
 
 
 def copied(part: Any, tables: dict[int, NDArray[Any]] | None = None) -> Any:
-    """Copy columns, in NamedTuples or alone; those of one table of records stay together in its copy."""
+    """Copy columns, in NamedTuples or alone; those that lie in one table stay together in its copy."""
     tables = {} if tables is None else tables
     if not isinstance(part, np.ndarray):
         return type(part)(*(copied(one, tables) for one in part))
-    base = part.base
-    if base is None or base.dtype.names is None:
-        return part.copy()
+    base = part.base if isinstance(part.base, np.ndarray) else part
     if id(base) not in tables:
-        tables[id(base)] = base.copy()
+        tables[id(base)] = base.copy(order="K")
+    if base is part:
+        return tables[id(base)]
     offset = part.__array_interface__["data"][0] - base.__array_interface__["data"][0]
     return np.ndarray(part.shape, part.dtype, tables[id(base)], offset, part.strides)

@@ -165,6 +165,7 @@ class Diary(NamedTuple):
     """Slots (créneaux) of each practitioner over the coming days, in a ring of HORIZON days."""
 
     free: Int16  # [practitioner, pool, day, period]
+    days: Int64  # [practitioner, pool, day] the same memory, a day at once: 0 when nothing is free
     laid: Int16  # [practitioner, pool, day, period] offered, taken or not
 
 

@@ -125,6 +125,9 @@ class Needs(Requests):
         """Open a request to a role, unless another is open."""
         if REFERRAL in person.tracks:
             return
+        if not self.world.lists(role):
+            self.world.happened["role not listed"] += 1
+            return
         day = today.day
         self.begin(today, person, REFERRAL, PLANNED, began=day, contact=day, wanted=day, sought=role)
         self.world.happened["referral", role] += 1

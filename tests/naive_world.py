@@ -198,6 +198,10 @@ class World:
         self.stays = []  # [person, hospital, last day]
         self.happened = Counter()
 
+    def lists(self, role):
+        """Whether anybody of a role is within reach of a commune."""
+        return any(commune.reach[role] for commune in self.communes)
+
     def luck_of(self, request, decision, nth=0):
         """Draw for a request: by who asks, what kind it is and when the need began."""
         return draw(self.seed, decision, request.began, request.person.key, request.kind * 2**20 + nth)

@@ -3,6 +3,7 @@
 import numpy as np
 from numba import njit
 
+from simulation.kernels.ahead import TURNS, bring
 from simulation.kernels.codes import (
     AFTERNOON,
     BY_DUTY,
@@ -11,6 +12,7 @@ from simulation.kernels.codes import (
     ED_WANT_OF_SLOT,
     EMERGENCY_END,
     EVENING,
+    HORIZON,
     MORNING,
     PLANNED,
     RECONTACT,
@@ -23,9 +25,9 @@ from simulation.kernels.codes import (
     SAID_WAITS,
     SAID_WORSENED,
     SATURDAY,
+    SCHEDULED,
     SEEKING,
     TODAY,
-    TOP,
     VISITED,
     WITHIN_48H,
 )
@@ -46,8 +48,11 @@ from simulation.kernels.doors import (
     try_rota,
     try_usual_gp,
 )
+from simulation.kernels.due import who_look
 from simulation.kernels.emergency import go_to_the_ed
+from simulation.kernels.order import put_in_order
 from simulation.kernels.others import seek_other_care
+from simulation.kernels.person import bring_person
 from simulation.kernels.record import add
 from simulation.kernels.registration import seek_usual_gp
 from simulation.kernels.request import end_request, forgo, luck_of
@@ -63,36 +68,26 @@ def callers(state, rules, today):
     Gives the rows and how many phone in the morning. Each key is unique, so the order of two callers never
     depends on a third. On a closed day everybody is listed at once; on a Saturday nobody answers after noon.
     """
-    requests = state.requests
-    count = 0
-    for row in range(requests.cursor[TOP]):
-        if calls_today(state, today, row):
-            count += 1
-    rows = np.empty(count, np.int64)
-    keys = np.empty(count, np.uint64)
-    morning = 0
-    place = 0
-    for row in range(requests.cursor[TOP]):
-        if not calls_today(state, today, row):
+    requests, patients = state.requests, state.patients
+    due = who_look(requests, today.day)
+    rows = np.empty(due.shape[0], np.int64)
+    keys = np.empty(due.shape[0], np.uint64)
+    morning, count = 0, 0
+    for place in range(due.shape[0]):
+        if place + TURNS < due.shape[0]:
+            bring_person(patients, np.int64(requests.patient[due[place + TURNS]]))
+        row = due[place]
+        if patients.in_hospital[requests.patient[row]]:  # from a hospital bed nobody calls
             continue
         early = True
         if today.open and today.weekday != SATURDAY and requests.tries[row] == 0:
             luck = luck_of(state, today.seed, row, PHONES_IN_THE_MORNING, 0)
             early = luck < rules.phones_in_the_morning
         morning += early
-        rows[place] = row
-        keys[place] = order_of(state, today, row, early)
-        place += 1
-    return rows[np.argsort(keys)], morning
-
-
-@njit(cache=True)
-def calls_today(state, today, row):
-    """Tell whether somebody looks for an answer today; from a hospital bed nobody does."""
-    requests = state.requests
-    if requests.status[row] != SEEKING or requests.when[row] > today.day:
-        return False
-    return not state.patients.in_hospital[requests.patient[row]]
+        rows[count] = row
+        keys[count] = order_of(state, today, row, early)
+        count += 1
+    return put_in_order(rows[:count], keys[:count]), morning
 
 
 @njit(cache=True)
@@ -163,12 +158,30 @@ def answer(state, rules, today, rows, first, last, period):
     """Answer the callers of a half-day, each through the whole ladder before the next one phones."""
     requests = state.requests
     for place in range(first, last):
+        look_ahead(state, today, rows, place, last)
         row = rows[place]
         if wait_for_walk_in(state, today, row) or climb(state, rules, today, row, period):
             continue
         patient = np.int64(requests.patient[row])
         tell(state, today.day, patient, SAID_REFUSED, np.int64(requests.kind[row]), period)
         requests.tries[row] = min(requests.tries[row] + 1, 255)
+
+
+@njit(cache=True)
+def look_ahead(state, today, rows, place, last):
+    """Bring near what those who come in some turns are about: the request, then the person, then the diary."""
+    requests = state.requests
+    if place + 3 * TURNS < last:
+        bring(requests.patient, rows[place + 3 * TURNS])
+    if place + 2 * TURNS < last:
+        bring_person(state.patients, np.int64(requests.patient[rows[place + 2 * TURNS]]))
+    if place + TURNS < last:
+        row = rows[place + TURNS]
+        g = np.int64(state.patients.usual_gp[requests.patient[row]])
+        if g >= 0:
+            bring(
+                state.diary.days[g, SCHEDULED], max(np.int64(requests.wanted[row]), today.day) & (HORIZON - 1)
+            )
 
 
 @njit(cache=True)

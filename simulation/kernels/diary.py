@@ -160,6 +160,8 @@ def earliest(diary, g, pool, first_day, last_day, today, period):
     """
     for day in range(first_day, last_day + 1):
         cell = day & (HORIZON - 1)
+        if diary.days[g, pool, cell] == 0:
+            continue
         start = period if day == today else MORNING
         for session in range(start, PERIODS):
             if diary.free[g, pool, cell, session] > 0:

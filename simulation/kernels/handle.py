@@ -64,6 +64,20 @@ class Handle:
         self.address = self.table.ctypes.data
         self._numba_type_ = _table(tuple((name, _kind(value)) for name, value in kept.items()))
 
+    def turn(self, columns: Any) -> None:
+        """Hold the next of the same kind: its whole numbers may differ, its arrays are the same."""
+        self.columns, place = columns, 0
+        kept = []
+        for before, value in zip(self.kept, columns, strict=True):
+            if isinstance(before, Handle | np.ndarray):
+                place += words_of(_kind(before))
+                kept.append(before)
+            else:
+                self.table[place] = value
+                place += 1
+                kept.append(value)
+        self.kept = tuple(kept)
+
     def __reduce__(self) -> Any:
         """Copy by taking the copied columns in hand: an address is worth nothing elsewhere."""
         return hold, (self.columns,)

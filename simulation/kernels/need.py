@@ -3,6 +3,7 @@
 import numpy as np
 from numba import njit
 
+from simulation.kernels.ahead import TURNS
 from simulation.kernels.chance import draw
 from simulation.kernels.codes import (
     ACUTE,
@@ -38,9 +39,10 @@ from simulation.kernels.decisions import (
     ROUTINE_LATER_DAYS,
     WAVE_ILL,
 )
+from simulation.kernels.due import whose_day
 from simulation.kernels.emergency import go_to_the_ed, is_spared_the_ed
 from simulation.kernels.gaps import next_day
-from simulation.kernels.person import key_of, set_next_event
+from simulation.kernels.person import bring_person, key_of, set_next_event
 from simulation.kernels.prevention import programme_due, remind
 from simulation.kernels.record import add
 from simulation.kernels.registration import look_for_usual_gp
@@ -54,9 +56,11 @@ def feel(state, rules, today):
     """Let today's needs arise for everybody whose day it is."""
     patients = state.patients
     day = today.day
-    for patient in range(patients.next_event.shape[0]):
-        if patients.next_event[patient] != day:
-            continue
+    due = whose_day(patients.next_event, day)
+    for place in range(due.shape[0]):
+        if place + TURNS < due.shape[0]:
+            bring_person(patients, np.int64(due[place + TURNS]))
+        patient = np.int64(due[place])
         if patients.next_acute[patient] == day:
             fall_ill(state, rules, today, patient)
         if patients.next_follow_up[patient] == day:
@@ -172,12 +176,21 @@ def want_other_care(state, rules, today, patient):
 
 @njit(cache=True)
 def refer(state, rules, today, patient, role):
-    """Open a request to another role than a GP."""
+    """Open a request to another role than a GP; nobody asks for a role that the territory does not list at all."""
     day = today.day
+    if not is_listed(state, role):
+        return
     row = open_request(state, rules, today, patient, REFERRAL, PLANNED, day, day, day)
     if row >= 0:
         state.requests.sought[row] = role
     tell(state, day, patient, SAID_NEED, REFERRAL, role)
+
+
+@njit(cache=True)
+def is_listed(state, role):
+    """Tell whether somebody of a role is within reach of some commune: without a list, nothing is known of it."""
+    communes, first = state.places.number.shape[0], state.others.first
+    return first[role * communes] < first[(role + 1) * communes]
 
 
 @njit(cache=True)

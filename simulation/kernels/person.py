@@ -3,6 +3,7 @@
 import numpy as np
 from numba import njit
 
+from simulation.kernels.ahead import bring
 from simulation.kernels.codes import BREAST, CERVICAL, COLORECTAL, FLU
 
 
@@ -12,6 +13,16 @@ def key_of(state, patient):
     commune = state.patients.commune[patient]
     rank = (np.int64(state.patients.generation[patient]) << 24) | (patient - state.places.first[commune])
     return (state.places.number[commune] << 32) | rank
+
+
+@njit(cache=True)
+def bring_person(patients, patient):
+    """Have memory bring near what most events read of a person."""
+    bring(patients.commune, patient)
+    bring(patients.generation, patient)
+    bring(patients.in_hospital, patient)
+    bring(patients.usual_gp, patient)
+    bring(patients.open_tracks, patient)
 
 
 @njit(cache=True)

@@ -3,6 +3,7 @@
 import numpy as np
 from numba import njit
 
+from simulation.kernels.ahead import TURNS, bring
 from simulation.kernels.codes import (
     ACTS,
     ACUTE,
@@ -42,7 +43,6 @@ from simulation.kernels.codes import (
     SQUEEZED,
     SQUEEZED_SEEN,
     TODAY,
-    TOP,
     TRAVEL_TENTHS,
     TRAVELLED_VISITS,
     VISITED,
@@ -61,7 +61,9 @@ from simulation.kernels.decisions import (
     SPECIALTY,
 )
 from simulation.kernels.decisions import RECONTACT as RECONTACT_DECISION
+from simulation.kernels.due import who_come
 from simulation.kernels.need import refer
+from simulation.kernels.person import bring_person
 from simulation.kernels.prevention import prevent_on_the_way
 from simulation.kernels.record import add, note_gp_seen
 from simulation.kernels.registration import join_panel, think_of_asking
@@ -75,9 +77,10 @@ from simulation.kernels.substitutes import turn_away
 def miss_appointments(state, rules, today):
     """Some do not come (lapins); most give the slot back in time for today's callers. In hospital one cancels."""
     requests = state.requests
-    for row in range(requests.cursor[TOP]):
-        if requests.status[row] != BOOKED or requests.when[row] != today.day:
-            continue
+    rows = who_come(requests, today.day)
+    for place in range(rows.shape[0]):
+        look_ahead(state, rows, place)
+        row = np.int64(rows[place])
         if state.patients.in_hospital[requests.patient[row]]:
             give_slot_back(state, today, row)
             ask_again(state, rules, today, row)
@@ -86,6 +89,15 @@ def miss_appointments(state, rules, today):
         luck = luck_of(state, today.seed, row, NO_SHOW, requests.missed[row])
         if luck < rules.no_show[1 if new else 0]:
             miss(state, rules, today, row)
+
+
+@njit(cache=True)
+def look_ahead(state, rows, place):
+    """Bring near what the visits that follow in some turns are about: the request, then the person."""
+    if place + 2 * TURNS < rows.shape[0]:
+        bring(state.requests.patient, rows[place + 2 * TURNS])
+    if place + TURNS < rows.shape[0]:
+        bring_person(state.patients, np.int64(state.requests.patient[rows[place + TURNS]]))
 
 
 @njit(cache=True)
@@ -123,16 +135,30 @@ def see_patients(state, rules, today):
     Prevention and referrals come last, after the visits that may do the one on the way or call for the other.
     """
     requests = state.requests
-    rows, count = np.empty(requests.cursor[TOP], np.int64), 0
-    for row in range(requests.cursor[TOP]):
-        if requests.status[row] == BOOKED and requests.when[row] == today.day:
-            rows[count] = row
-            count += 1
+    rows = by_kind(requests, who_come(requests, today.day))
+    for place in range(rows.shape[0]):
+        look_ahead(state, rows, place)
+        row = np.int64(rows[place])
+        if (
+            requests.status[row] == BOOKED
+        ):  # an earlier visit may have ended this one, and its row serves again
+            see(state, rules, today, row)
+
+
+@njit(cache=True)
+def by_kind(requests, rows):
+    """Put requests in order of their kind, those of one kind staying in the order they have."""
+    start = np.zeros(KINDS + 1, np.int64)
+    for place in range(rows.shape[0]):
+        start[requests.kind[rows[place]] + 1] += 1
     for kind in range(KINDS):
-        for place in range(count):
-            row = rows[place]
-            if requests.status[row] == BOOKED and requests.kind[row] == kind:  # a row may serve again
-                see(state, rules, today, row)
+        start[kind + 1] += start[kind]
+    ordered = np.empty(rows.shape[0], np.int32)
+    for place in range(rows.shape[0]):
+        kind = requests.kind[rows[place]]
+        ordered[start[kind]] = rows[place]
+        start[kind] += 1
+    return ordered
 
 
 @njit(cache=True)
