@@ -145,9 +145,8 @@ def empty_requests(people: int) -> Requests:
         **dict.fromkeys(("patient", "practitioner"), np.int32),
         **dict.fromkeys(("minutes", "opened", "began", "contact", "wanted", "deadline", "when"), np.int16),
     }
-    columns = {name: np.zeros(rows, dtype=dtype) for name, dtype in dtypes.items()}
-    columns["when"][:] = NEVER
-    columns = in_records(columns, apart=("status", "when"))
+    first = {name: np.full(1, NEVER if name == "when" else 0, dtype=dtype) for name, dtype in dtypes.items()}
+    columns = in_records(rows, first, apart=("status", "when"))
     cursor = np.zeros(CURSORS, dtype=np.int64)
     cursor[SPARE] = rows
     spare = np.arange(rows - 1, -1, -1, dtype=np.int32)

@@ -21,8 +21,8 @@ SELDOM_READ = (
     "treated",
 )  # fmt: skip
 """What most events of a life do not look at."""
-OFTEN_SCANNED = ("next_event", "in_hospital", "commune", "generation")
-"""What is read of many people who are then left alone: small enough to stay near by, each by itself."""
+OFTEN_SCANNED = ("next_event",)
+"""What is read of everybody every day: small enough to be scanned, by itself."""
 INHABITANT, VISITOR, FOR_A_BIRTH = 0, 1, 2
 """What a row is for."""
 ROWS_FOR_A_BIRTH = 1.5
@@ -58,18 +58,16 @@ def empty_patients(territory: Territory, parameters: Parameters, years: int) -> 
     counts = people_by_age(territory)
     assert len(counts) == len(territory.communes)
     flat = counts.transpose(0, 2, 1).reshape(-1)  # commune, age, sex
-    inhabitants = np.repeat(np.arange(flat.size), flat)
+    inhabitants = np.repeat(np.arange(flat.size, dtype=np.int32), flat)
     visitors, births = rows_of_communes(territory, parameters, years)
     cells, part = laid_out(inhabitants, counts.sum(axis=(1, 2)), visitors, births)
-    columns: dict[str, NDArray[np.generic]] = {
-        "commune": (cells // (AGES * 2)).astype(np.uint16),
-        "alive": (part < FOR_A_BIRTH).astype(np.uint8),
-        "visitor": (part == VISITOR).astype(np.uint8),
-        "age": np.where(part < FOR_A_BIRTH, cells // 2 % AGES, 0).astype(np.uint8),
-        "woman": (cells % 2).astype(np.uint8),
-    }
-    columns |= blank_columns(cells.size, columns)
-    return Patients(**in_records(columns, apart=OFTEN_SCANNED, last=SELDOM_READ))
+    patients = Patients(**in_records(cells.size, first_row(), apart=OFTEN_SCANNED, last=SELDOM_READ))
+    patients.commune[:] = cells // (AGES * 2)
+    patients.alive[:] = part < FOR_A_BIRTH
+    patients.visitor[:] = part == VISITOR
+    patients.age[:] = np.where(part < FOR_A_BIRTH, cells // 2 % AGES, 0)
+    patients.woman[:] = cells % 2
+    return patients
 
 
 def laid_out(
@@ -84,33 +82,33 @@ def laid_out(
             if number
             else own[:0]
         )
-        later = np.full(births[commune], commune * AGES * 2)
+        later = np.full(births[commune], commune * AGES * 2, dtype=np.int32)
         cells += [own, picked, later]
         parts += [
-            np.full(len(own), INHABITANT),
-            np.full(len(picked), VISITOR),
-            np.full(len(later), FOR_A_BIRTH),
+            np.full(len(own), INHABITANT, dtype=np.uint8),
+            np.full(len(picked), VISITOR, dtype=np.uint8),
+            np.full(len(later), FOR_A_BIRTH, dtype=np.uint8),
         ]
         start += number
     return np.concatenate(cells), np.concatenate(parts)
 
 
-def blank_columns(rows: int, known: dict[str, NDArray[np.generic]]) -> dict[str, NDArray[np.generic]]:
-    """The other columns of patients, before anything is drawn."""
+def first_row() -> dict[str, NDArray[np.generic]]:
+    """What every column of patients begins with, before anything is drawn."""
     columns: dict[str, NDArray[np.generic]] = {
-        "usual_gp": np.full(rows, -1, dtype=np.int32),
-        "usual_minutes": np.full(rows, -1, dtype=np.int16),
-        "seen_gps": np.full((rows, 3), -1, dtype=np.int32),
-        "lapsed": np.zeros(rows, dtype=np.uint8),
-        "discharged": np.full(rows, -1, dtype=np.int16),
-        "up_to_date": np.zeros((rows, PROGRAMMES), dtype=np.int16),
+        "commune": np.zeros(1, dtype=np.uint16),
+        "usual_gp": np.full(1, -1, dtype=np.int32),
+        "usual_minutes": np.full(1, -1, dtype=np.int16),
+        "seen_gps": np.full((1, 3), -1, dtype=np.int32),
+        "discharged": np.full(1, -1, dtype=np.int16),
+        "up_to_date": np.zeros((1, PROGRAMMES), dtype=np.int16),
     }
     for name in Patients._fields:
         if name.startswith("next_"):
-            columns[name] = np.full(rows, NEVER, dtype=np.int16)
-        elif name not in known:
+            columns[name] = np.full(1, NEVER, dtype=np.int16)
+        else:
             wide = name.endswith(("_rate", "_base", "_share")) or name == "frailty"
-            columns.setdefault(name, np.zeros(rows, dtype=np.uint16 if wide else np.uint8))
+            columns.setdefault(name, np.zeros(1, dtype=np.uint16 if wide else np.uint8))
     return columns
 
 

@@ -17,28 +17,31 @@ ALIGNED = 4
 
 
 def in_records(
-    columns: Mapping[str, NDArray[Any]], *, apart: Iterable[str] = (), last: Iterable[str] = ()
+    rows: int, first: Mapping[str, NDArray[Any]], *, apart: Iterable[str] = (), last: Iterable[str] = ()
 ) -> dict[str, NDArray[Any]]:
-    """Lay columns in records, those seldom read `last`, those scanned `apart`; the values are the same."""
+    """Lay columns of so many rows in records, those seldom read `last`, those scanned `apart`.
+
+    `first` holds what each column begins with, in a single row: every row begins alike.
+    """
     apart, last = set(apart), set(last)
-    together = sorted(
-        (name for name in columns if name not in apart),
-        key=lambda name: (name in last, -columns[name].dtype.itemsize, name),
-    )
-    formats = [(columns[name].dtype, columns[name].shape[1:]) for name in together]
+    table = np.empty(rows, dtype=record_of({name: one for name, one in first.items() if name not in apart}, last))
+    begin = np.zeros(1, dtype=table.dtype)
+    for name in table.dtype.names or ():
+        begin[name] = first[name]
+    table.view(f"V{table.itemsize}")[:] = begin.view(f"V{table.itemsize}")
+    return {name: np.repeat(one, rows, axis=0) if name in apart else table[name] for name, one in first.items()}
+
+
+def record_of(columns: Mapping[str, NDArray[Any]], last: set[str]) -> np.dtype[Any]:
+    """Lay out one record: wide columns first, those seldom read last, each where its width asks for."""
+    names = sorted(columns, key=lambda name: (name in last, -columns[name].dtype.itemsize, name))
+    formats = [(columns[name].dtype, columns[name].shape[1:]) for name in names]
     offsets, end = [], 0
     for kind, shape in formats:
         end += -end % kind.itemsize
         offsets.append(end)
         end += kind.itemsize * int(np.prod(shape, dtype=np.int64))
-    record = np.dtype(
-        {"names": together, "formats": formats, "offsets": offsets, "itemsize": end + -end % ALIGNED}
-    )
-    rows = len(next(iter(columns.values())))
-    table = np.zeros(rows, dtype=record)
-    for name in together:
-        table[name] = columns[name]
-    return {name: columns[name] if name in apart else table[name] for name in columns}
+    return np.dtype({"names": names, "formats": formats, "offsets": offsets, "itemsize": end + -end % ALIGNED})
 
 
 def copied(part: Any, tables: dict[int, NDArray[Any]] | None = None) -> Any:

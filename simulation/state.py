@@ -153,12 +153,12 @@ class Arrivals(NamedTuple):
 
 
 class Stays(NamedTuple):
-    """People in hospital (séjours); rows are used again."""
+    """People in hospital (séjours), in the first rows."""
 
     patient: Int32  # -1 where unused
     hospital: Int16
     until: Int16
-    top: Int64  # [1] one more than the highest row ever used
+    top: Int64  # [1] how many rows are used
 
 
 class Diary(NamedTuple):

@@ -3,6 +3,7 @@
 import numpy as np
 from numba import njit
 
+from simulation.kernels.ahead import TURNS
 from simulation.kernels.chance import draw
 from simulation.kernels.codes import NEVER
 from simulation.kernels.decisions import (
@@ -14,7 +15,8 @@ from simulation.kernels.decisions import (
     USUAL_GP,
     WITHOUT_USUAL_GP,
 )
-from simulation.kernels.person import set_next_event
+from simulation.kernels.order import put_in_order
+from simulation.kernels.person import bring_person, set_next_event
 
 ADULT = 18
 PARENT_FIRST, PARENT_LAST = 25, 54
@@ -95,12 +97,20 @@ def choose_usual_gps(state, traits, seed, family, living, target):
         luck = np.uint64(draw(seed, FAMILY_ORDER, 0, who, 0))
         keys[place] = (luck << np.uint64(32)) | np.uint64(patient)
     taken = np.zeros(practitioners.active.shape[0], np.int64)
+    room = np.zeros(practitioners.active.shape[0], np.int64)
+    for g in range(room.shape[0]):
+        room[g] = room_of(practitioners, target, taken, g)
     chosen = np.full(people, -1, np.int64)
-    for place in np.argsort(keys):
-        head = heads[place]
-        chosen[head] = choose_one(state, seed, head, target, taken)
+    ordered = put_in_order(heads, keys)
+    for place in range(ordered.shape[0]):
+        if place + TURNS < ordered.shape[0]:
+            bring_person(patients, ordered[place + TURNS])
+        head = ordered[place]
+        chosen[head] = choose_one(state, seed, head, room)
         if chosen[head] >= 0:
-            taken[state.reach.practitioner[chosen[head]]] += load[head]
+            g = np.int64(state.reach.practitioner[chosen[head]])
+            taken[g] += load[head]
+            room[g] = room_of(practitioners, target, taken, g)
     for patient in range(people):
         place = chosen[family[patient]]
         if patients.usual_gp[patient] != -2:
@@ -126,7 +136,15 @@ def family_loads(state, traits, family):
 
 
 @njit(cache=True)
-def choose_one(state, seed, head, target, taken):
+def room_of(practitioners, target, taken, g):
+    """Say how far a GP is from full, 1 024 for empty; a full one still takes a few, one who has not come none."""
+    if not practitioners.active[g]:
+        return 0
+    return max((target[g] - taken[g]) * 1024 // max(target[g], 1), 20)
+
+
+@njit(cache=True)
+def choose_one(state, seed, head, room):
     """Choose among the GPs in reach of a family, with weight pull x room; -1 when there is none."""
     reach, places, patients = state.reach, state.places, state.patients
     commune = patients.commune[head]
@@ -138,11 +156,7 @@ def choose_one(state, seed, head, target, taken):
     cumulated = np.empty(stop - start, np.int64)
     total, before = np.int64(0), np.int64(0)
     for place in range(start, stop):
-        g = reach.practitioner[place]
-        room = max((target[g] - taken[g]) * 1024 // max(target[g], 1), 20)
-        if not state.practitioners.active[g]:
-            room = 0
-        total += (reach.weight[place] - before) * room
+        total += (reach.weight[place] - before) * room[reach.practitioner[place]]
         before = reach.weight[place]
         cumulated[place - start] = total
     if total == 0:

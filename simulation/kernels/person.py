@@ -18,11 +18,9 @@ def key_of(state, patient):
 @njit(cache=True)
 def bring_person(patients, patient):
     """Have memory bring near what most events read of a person."""
-    bring(patients.commune, patient)
-    bring(patients.generation, patient)
-    bring(patients.in_hospital, patient)
-    bring(patients.usual_gp, patient)
+    bring(patients.usual_gp, patient)  # the beginning, the middle and the end of a record
     bring(patients.open_tracks, patient)
+    bring(patients.joins, patient)
 
 
 @njit(cache=True)

@@ -48,9 +48,10 @@ def admit(state, rules, today, patient, site, how):
     patients, hospitals, stays = state.patients, state.hospitals, state.stays
     if patients.in_hospital[patient] or site < 0:
         return
-    row = free_row(stays)
-    if row < 0:
+    row = stays.top[0]
+    if row >= stays.patient.shape[0]:
         return
+    stays.top[0] += 1
     there = bed_for(hospitals, site)
     who = key_of(state, patient)
     nights = np.int64(rules.stay_days[draw(today.seed, STAY_DAYS, today.day, who, how) >> 22])
@@ -73,18 +74,6 @@ def admit(state, rules, today, patient, site, how):
 
 
 @njit(cache=True)
-def free_row(stays):
-    """Find a row for one more stay; -1 when the table is full."""
-    for row in range(stays.top[0]):
-        if stays.patient[row] < 0:
-            return row
-    if stays.top[0] >= stays.patient.shape[0]:
-        return -1
-    stays.top[0] += 1
-    return stays.top[0] - 1
-
-
-@njit(cache=True)
 def bed_for(hospitals, site):
     """Choose a bed: here while one is free, else in the nearest other hospital (transfert), else here."""
     if hospitals.occupied[site] < hospitals.beds[site]:
@@ -98,13 +87,25 @@ def bed_for(hospitals, site):
 @njit(cache=True)
 def discharge(state, rules, today):
     """Send home those whose stay ends today (sortie d'hospitalisation)."""
-    stays = state.stays
-    for row in range(stays.top[0]):
+    stays, row = state.stays, 0
+    while row < stays.top[0]:
+        if stays.until[row] > today.day:
+            row += 1
+            continue
         patient = np.int64(stays.patient[row])
-        if patient >= 0 and stays.until[row] <= today.day:
-            stays.patient[row] = -1
-            state.hospitals.occupied[stays.hospital[row]] -= 1
-            go_home(state, rules, today, patient)
+        state.hospitals.occupied[stays.hospital[row]] -= 1
+        forget_stay(stays, row)
+        go_home(state, rules, today, patient)
+
+
+@njit(cache=True)
+def forget_stay(stays, row):
+    """Take a stay out of the table; the last one takes its row, so that no row lies between two stays unused."""
+    last = stays.top[0] - 1
+    stays.top[0] = last
+    stays.patient[row], stays.hospital[row] = stays.patient[last], stays.hospital[last]
+    stays.until[row] = stays.until[last]
+    stays.patient[last] = -1
 
 
 @njit(cache=True)
