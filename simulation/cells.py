@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,17 @@ from simulation.kernels.codes import MEASURES_OF_CLASS
 
 Values = NDArray[np.float64]
 Whole = NDArray[np.int64]
+
+
+class Offer(NamedTuple):
+    """What GPs offer in a year within reach of people counted by the use of their age (see `apl`), added up.
+
+    In counts [commune]; in cells [cell], over the period only, for it is an offer of a year.
+    """
+
+    people: Values
+    apl_dt70: Values
+    apl_20min: Values
 
 
 class Communes(NamedTuple):
@@ -41,8 +53,9 @@ class Cells:
     delays: Whole | None = None
     practice: Whole | None = None
     carers: Whole | None = None
-    practices: int | None = None
-    """How many practices are added up."""
+    practices: Whole | None = None
+    """How many practices are added up, [cell]."""
+    offer: Offer | None = None
     stays: Whole | None = None
     """Stays in the ED, [home again or to a ward, half-hours]."""
     parts: dict[str, Whole] | None = None
@@ -65,3 +78,25 @@ class Cells:
             return np.zeros((len(self.month), 0), dtype=np.int64)
         total: Whole = self.delays[:, clock][:, list(kinds)].sum(axis=1)
         return total
+
+
+def stacked(parts: Sequence[Cells]) -> Cells:
+    """Put cells of which the same is known one under another."""
+    return Cells(**{field.name: _stacked([getattr(part, field.name) for part in parts]) for field in fields(Cells)})
+
+
+def _stacked(columns: list[Any]) -> Any:
+    first = columns[0]
+    if isinstance(first, Offer):
+        return Offer(*(np.concatenate(pieces) for pieces in zip(*columns, strict=True)))
+    if isinstance(first, np.ndarray):
+        return np.concatenate(columns)
+    if first is not None and len(columns) > 1:
+        raise TypeError(f"{type(first).__name__} tells of one place and is not put under another")
+    return first
+
+
+def known_of(part: Cells) -> tuple[object, ...]:
+    """Name what is known of some cells; those told of one place only are like no others."""
+    alone = part.parts is not None or part.communes is not None
+    return (id(part) if alone else 0, *(getattr(part, field.name) is None for field in fields(Cells)))

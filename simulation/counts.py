@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from simulation.cells import Cells, Communes, Values, Whole
+from simulation.cells import Cells, Communes, Offer, Values, Whole
 from simulation.kernels.codes import DEDICATED_LAID, GP, GROUPS, LAID, PEOPLE, ROLE_NAMES
 
 AGE_NAMES = ("0-17", "18-29", "30-49", "50-69", "70-79", "80+")
@@ -18,14 +17,6 @@ FEWEST_PEOPLE = 300
 LONGEST_YEAR = 366
 MERGED = "small:"
 """How the small communes of a basin are named in tables."""
-
-
-class Offer(NamedTuple):
-    """What GPs offer in a year within reach of each commune, for one inhabitant of average use (see `apl`)."""
-
-    people: Values  # [commune] counted by the use of their age
-    apl_dt70: Values  # [commune]
-    apl_20min: Values  # [commune]
 
 
 class Counts(NamedTuple):
@@ -50,13 +41,6 @@ class Counts(NamedTuple):
     practice_commune: Whole  # [practitioner], -1 outside
     practice_role: Whole  # [practitioner]
     offer: Offer
-
-
-@dataclass(frozen=True, kw_only=True)
-class Offered(Cells):
-    """Rows of counts of some communes, beside what is offered there."""
-
-    offer: Offer  # of these communes
 
 
 GROUP_MASKS = {
@@ -119,16 +103,23 @@ def cells_of(
     if delays is not None:
         spread = np.zeros((len(rows), *delays.shape), dtype=np.int64)
         spread[0] = delays
-    told = Cells(
+    return Cells(
         month=np.array(names), commune=np.full(len(rows), commune), group=np.full(len(rows), group), days=days,
         measures=rows, person_years=person_years,
         whole_years=np.array([days[0] % 364 == 0] + [False] * (len(rows) - 1)), delays=spread,
         practice=None if practice is None else by_month(counts, practice.measures, months),
-        practices=None if practice is None else practice.number,
+        practices=None if practice is None else np.full(len(rows), practice.number),
         stocks=by_month(counts, np.ones(months, dtype=np.int64), months)[: len(rows)], **more,
         carers=None if carers is None else by_month(counts, carers, months),
+        offer=None if offer is None else Offer(*(of_period(total, len(rows)) for total in offer)),
     )  # fmt: skip
-    return told if offer is None else Offered(**vars(told), offer=offer)
+
+
+def of_period(total: Values, rows: int) -> Values:
+    """Tell something of the whole period, which is the first row, and of no month."""
+    told = np.zeros(rows)
+    told[0] = total[0]
+    return told
 
 
 class Practices(NamedTuple):
@@ -149,8 +140,10 @@ def practices_in(counts: Counts, communes: Whole, role: int = GP) -> Practices |
 
 
 def offer_in(counts: Counts, communes: Whole) -> Offer:
-    """What is offered to some communes."""
-    return Offer(*(column[communes] for column in counts.offer))
+    """Add up what is offered to the people of some communes."""
+    people = counts.offer.people[communes]
+    offered = (people * column[communes] for column in counts.offer[1:])
+    return Offer(people.sum(keepdims=True), *(column.sum(keepdims=True) for column in offered))
 
 
 def whole_territory(counts: Counts) -> Cells:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from simulation.apl import apl_20min, apl_dt70
 from simulation.cells import Values, Whole
-from simulation.counts import Offer
+from simulation.cells import Offer
 from simulation.kernels.codes import GP
 from simulation.need_by_age import GP_USE, steps
 from simulation.practices import open_days

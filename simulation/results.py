@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 import numba
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from simulation.agents.contract import deployed_share, money_share
 from simulation.calendar import date_of
-from simulation.cells import Cells
+from simulation.cells import Cells, known_of, stacked
 from simulation.counts import Counts, groups, merged, places, ring, roles, too_small, whole_territory
 from simulation.indicators import INDICATORS
 from simulation.kernels import code_mark
@@ -64,7 +65,7 @@ class Results:
         counts = self.counts
         every = [whole_territory(counts), *groups(counts), *places(counts), *roles(counts), *ring(counts)]
         table = table_of(every)
-        name = pd.Categorical([self.name] * len(table))
+        name = pd.Categorical.from_codes(np.zeros(len(table), dtype=np.int8), categories=[self.name])
         return table.assign(scenario=name, seed=self.seed)[list(COLUMNS)]
 
     def _row(self, indicator: str, month: str, commune: str, group: str) -> pd.Series:
@@ -98,28 +99,50 @@ class Results:
             raise ValueError(f"{target.name}: results are written to .parquet or .csv")
 
 
-def rows_of(cells: Cells) -> dict[str, list[Any]]:
-    """Read every indicator of some cells, column by column; those without any case are left out."""
-    columns: dict[str, list[Any]] = {name: [] for name in READ}
-    for indicator in INDICATORS.values():
-        value, cases = indicator.read(cells)
-        known = np.isfinite(value)
-        columns["value"].append(value[known])
-        columns["n"].append(cases[known])
-        for name in ("month", "commune", "group"):
-            columns[name].append(getattr(cells, name)[known])
-        columns["indicator"].append(np.full(int(known.sum()), indicator.name))
-        columns["unit"].append(np.full(int(known.sum()), indicator.unit))
-    return columns
+def table_of(every: Sequence[Cells]) -> pd.DataFrame:
+    """Read every indicator of all cells, part after part; those without any case are left out.
+
+    Cells of which the same is known are read together; text is dictionary-encoded.
+    """
+    firsts = np.cumsum([0, *(len(part.month) for part in every)])
+    value = np.full((len(INDICATORS), firsts[-1]), np.nan)
+    cases = np.zeros(value.shape, dtype=np.int64)
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for number, part in enumerate(every):
+        alike.setdefault(known_of(part), []).append(number)
+    for numbers in alike.values():
+        places = np.concatenate([np.arange(firsts[number], firsts[number + 1]) for number in numbers])
+        together = stacked([every[number] for number in numbers])
+        for row, indicator in enumerate(INDICATORS.values()):
+            value[row, places], cases[row, places] = indicator.read(together)
+    row, place = np.nonzero(np.isfinite(value))
+    of_part = np.repeat(np.arange(len(every)), np.diff(firsts))
+    order = np.lexsort((place, row, of_part[place]))
+    return _told(every, value, cases, row[order], place[order])
 
 
-def table_of(every: Iterable[Cells]) -> pd.DataFrame:
-    """Stack the rows of all cells; text is dictionary-encoded."""
-    parts = [rows_of(cells) for cells in every]
-    stacked = {name: np.concatenate([piece for part in parts for piece in part[name]]) for name in READ}
-    return pd.DataFrame(
-        {name: pd.Categorical(column) if name in TEXTS else column for name, column in stacked.items()}
-    )
+def _told(
+    every: Sequence[Cells],
+    value: NDArray[np.float64],
+    cases: NDArray[np.int64],
+    row: NDArray[np.int64],
+    place: NDArray[np.int64],
+) -> pd.DataFrame:
+    """Lay out the cells kept of what was read, [indicator, cell]."""
+    texts = {name: np.concatenate([getattr(part, name) for part in every]) for name in ("month", "commune", "group")}
+    columns: dict[str, Any] = {name: encoded(text, place) for name, text in texts.items()}
+    columns["indicator"] = encoded(np.array(list(INDICATORS)), row)
+    columns["unit"] = encoded(np.array([indicator.unit for indicator in INDICATORS.values()]), row)
+    columns |= {"value": value[row, place], "n": cases[row, place]}
+    return pd.DataFrame({name: columns[name] for name in READ})
+
+
+def encoded(texts: NDArray[np.str_], chosen: NDArray[np.int64]) -> pd.Categorical:
+    """Dictionary-encode the texts chosen, the categories being those that occur, in order."""
+    names, of_text = np.unique(texts, return_inverse=True)
+    occurs = np.bincount(of_text[chosen], minlength=len(names)) > 0
+    renumbered = np.cumsum(occurs) - 1
+    return pd.Categorical.from_codes(renumbered[of_text[chosen]], categories=pd.Index(names[occurs].tolist()))
 
 
 def write_parquet(table: pd.DataFrame, provenance: str, target: Path) -> None:

@@ -7,34 +7,25 @@ from collections.abc import Callable
 import numpy as np
 
 from simulation.cells import Cells, Values, Whole
-from simulation.counts import Offered
 from simulation.indicators.indicator import Indicator, ratio
 
 _Read = tuple[Values, Whole]
 _UNIT = "consultations per standardised inhabitant and year"
 
 
-def _mean(cells: Cells, reached: Callable[[Offered], Values]) -> _Read:
-    """Mean over people counted by the use of their age; for the whole period only, as the offer is of a year."""
-    value = np.full(len(cells.month), np.nan)
-    cases = np.zeros(len(cells.month), dtype=np.int64)
-    if isinstance(cells, Offered):
-        people = cells.offer.people
-        period = cells.month == "all"
-        value[period], cases[period] = ratio(
-            (people * reached(cells)).sum(keepdims=True), people.sum(keepdims=True)
-        )
-    return value, cases
-
-
 def dt70(cells: Cells) -> _Read:
     """Slots that GPs offer in a year, shared within reach: weight 1 under 5 minutes, 0.3 under 10, 0.1 under 15."""
-    return _mean(cells, lambda told: told.offer.apl_dt70)
+    return _nothing(cells) if cells.offer is None else ratio(cells.offer.apl_dt70, cells.offer.people)
 
 
 def twenty_minutes(cells: Cells) -> _Read:
     """The same with a weight that falls along a straight line, from 1 on the spot to 0 at 20 minutes."""
-    return _mean(cells, lambda told: told.offer.apl_20min)
+    return _nothing(cells) if cells.offer is None else ratio(cells.offer.apl_20min, cells.offer.people)
+
+
+def _nothing(cells: Cells) -> _Read:
+    """Nothing is known where the offer is not told; nor is it of a month, for it is of a year."""
+    return np.full(len(cells.month), np.nan), np.zeros(len(cells.month), dtype=np.int64)
 
 
 def _variant(name: str, fr: str, en: str, source: str, read: Callable[[Cells], _Read]) -> Indicator:

@@ -57,9 +57,10 @@ def dedicated_used(cells: Cells) -> _Read:
 
 def role_delay(cells: Cells) -> _Read:
     """Mean days from the request to the visit with a role; told by role only."""
-    if cells.practice is None or not str(cells.group[0]).startswith("role:"):
+    if cells.practice is None:
         return _nothing(cells)
-    return ratio(cells.practice[:, WAITED_DAYS], cells.practice[:, SEEN])
+    value, cases = ratio(cells.practice[:, WAITED_DAYS], cells.practice[:, SEEN])
+    return np.where(np.char.startswith(cells.group, "role:"), value, np.nan), cases
 
 
 def mean_panel(cells: Cells) -> _Read:

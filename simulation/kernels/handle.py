@@ -62,20 +62,19 @@ class Handle:
         self.kept = tuple(kept.values())
         self.table = np.array([word for value in self.kept for word in _words(value)], dtype=np.int64)
         self.address = self.table.ctypes.data
-        self._numba_type_ = _table(tuple((name, _kind(value)) for name, value in kept.items()))
+        kind = _table(tuple((name, _kind(value)) for name, value in kept.items()))
+        self._numba_type_ = kind
+        self.numbers = [
+            (nth, slot)
+            for nth, (slot, of_column) in enumerate(kind.place.values())
+            if isinstance(of_column, types.Integer)
+        ]
 
     def turn(self, columns: Any) -> None:
         """Hold the next of the same kind: its whole numbers may differ, its arrays are the same."""
-        self.columns, place = columns, 0
-        kept = []
-        for before, value in zip(self.kept, columns, strict=True):
-            if isinstance(before, Handle | np.ndarray):
-                place += words_of(_kind(before))
-                kept.append(before)
-            else:
-                self.table[place] = value
-                place += 1
-                kept.append(value)
+        self.columns, kept = columns, list(self.kept)
+        for nth, place in self.numbers:
+            self.table[place] = kept[nth] = columns[nth]
         self.kept = tuple(kept)
 
     def __reduce__(self) -> Any:

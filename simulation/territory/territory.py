@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -66,6 +67,10 @@ class Territory:
 
     def without_ring(self) -> Territory:
         """Only the communes that are counted, with their carers (an artificial island: results say so)."""
+        return self._island
+
+    @cached_property
+    def _island(self) -> Territory:
         if bool(self.communes["inside"].all()):
             return self
         inside = self.communes[self.communes["inside"]]
