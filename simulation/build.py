@@ -115,7 +115,7 @@ def people(
     """Draw everybody and settle who is whose usual GP."""
     hand = hold(state)
     draw_people(hand, hold(rules), traits, calendar.seed, calendar.begin)
-    family = np.zeros(len(state.patients.commune), dtype=np.int64)
+    family = np.zeros(len(state.patients.commune), dtype=np.int32)
     make_families(hand, traits, calendar.seed, family)
     again = parameters.registration.again_days
     lose_usual_gp(hand, traits, calendar.seed, calendar.first, again)

@@ -74,6 +74,8 @@ def callers(state, rules, today):
     keys = np.empty(due.shape[0], np.uint64)
     morning, count = 0, 0
     for place in range(due.shape[0]):
+        if place + 2 * TURNS < due.shape[0]:
+            bring(requests.patient, due[place + 2 * TURNS])
         if place + TURNS < due.shape[0]:
             bring_person(patients, np.int64(requests.patient[due[place + TURNS]]))
         row = due[place]
@@ -168,11 +170,19 @@ def answer(state, rules, today, rows, first, last, period):
 
 
 @njit(cache=True)
+def bring_request(requests, row):
+    """Have memory bring near what is read and written of a request."""
+    bring(requests.patient, row)
+    bring(requests.status, row)
+    bring(requests.when, row)
+
+
+@njit(cache=True)
 def look_ahead(state, today, rows, place, last):
     """Bring near what those who come in some turns are about: the request, then the person, then the diary."""
     requests = state.requests
     if place + 3 * TURNS < last:
-        bring(requests.patient, rows[place + 3 * TURNS])
+        bring_request(requests, rows[place + 3 * TURNS])
     if place + 2 * TURNS < last:
         bring_person(state.patients, np.int64(requests.patient[rows[place + 2 * TURNS]]))
     if place + TURNS < last:
@@ -267,6 +277,8 @@ def close_doors(state, rules, today, rows):
     """Decide at the end of the day for those still without an answer, in the order in which they phoned."""
     requests = state.requests
     for place in range(rows.shape[0]):
+        if place + TURNS < rows.shape[0]:
+            bring_request(requests, rows[place + TURNS])
         row = rows[place]
         if requests.status[row] != SEEKING or requests.when[row] > today.day:
             continue

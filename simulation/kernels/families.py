@@ -88,7 +88,7 @@ def choose_usual_gps(state, traits, seed, family, living, target):
     patients, places, practitioners = state.patients, state.places, state.practitioners
     people = patients.commune.shape[0]
     load = family_loads(state, traits, family)
-    heads = np.flatnonzero((family == np.arange(people)) & (living == 1))
+    heads = heads_of(family, living)
     keys = np.empty(heads.shape[0], np.uint64)
     for place in range(heads.shape[0]):
         patient = heads[place]
@@ -100,7 +100,7 @@ def choose_usual_gps(state, traits, seed, family, living, target):
     room = np.zeros(practitioners.active.shape[0], np.int64)
     for g in range(room.shape[0]):
         room[g] = room_of(practitioners, target, taken, g)
-    chosen = np.full(people, -1, np.int64)
+    chosen = np.full(people, -1, np.int32)
     ordered = put_in_order(heads, keys)
     for place in range(ordered.shape[0]):
         if place + TURNS < ordered.shape[0]:
@@ -124,10 +124,20 @@ def choose_usual_gps(state, traits, seed, family, living, target):
 
 
 @njit(cache=True)
+def heads_of(family, living):
+    """List the inhabitants who choose for their family."""
+    rows, count = np.empty(family.shape[0], np.int32), 0
+    for patient in range(family.shape[0]):
+        rows[count] = patient
+        count += (family[patient] == patient) & (living[patient] == 1)
+    return rows[:count]
+
+
+@njit(cache=True)
 def family_loads(state, traits, family):
     """Add up the requests that each family is expected to make, in hundredths a year."""
     patients = state.patients
-    load = np.zeros(family.shape[0], np.int64)
+    load = np.zeros(family.shape[0], np.int32)
     for patient in range(family.shape[0]):
         if patients.usual_gp[patient] == -2:
             age = patients.age[patient]
