@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from simulation.apl import apl_20min, apl_dt70
-from simulation.cells import Values, Whole
-from simulation.cells import Offer
+from simulation.apl import END_MINUTES, Near, apl_20min, apl_dt70
+from simulation.cells import Offer, Values, Whole
 from simulation.kernels.codes import GP
 from simulation.need_by_age import GP_USE, steps
 from simulation.practices import open_days
 from simulation.state import Patients, Practitioners
-from simulation.territory import Territory, minutes_to_places
+from simulation.territory import Territory
 from simulation.territory.ages import REFERENCE, pyramid
+from simulation.territory.travel import minutes_within
 
 if TYPE_CHECKING:
     from simulation.model import PrimaryCare
@@ -29,14 +29,23 @@ def offer_of(model: PrimaryCare) -> Offer:
     return Offer(parts[1], apl_dt70(*parts), apl_20min(*parts))
 
 
-def parts_of(model: PrimaryCare) -> tuple[Values, Values, Values]:
-    """Supply of each GP, people of each commune, and minutes between them in whole tenths, as people choose by."""
+def parts_of(model: PrimaryCare) -> tuple[Values, Values, Near]:
+    """Supply of each GP, people of each commune, and who is near whom in whole tenths, as people choose by."""
     practitioners = model.state.practitioners
     gp = practitioners.role == GP
     rows = np.flatnonzero(gp & (practitioners.active == 1) & (practitioners.weekly.sum(axis=(1, 2)) > 0))
-    minutes = minutes_to_places(model.territory, sites_of(model.territory, practitioners, rows))
     people = standardised(model.state.patients, len(model.territory.communes))
-    return slots_a_year(model, rows), people, np.rint(minutes * 10) / 10
+    return slots_a_year(model, rows), people, near_by(model.territory, sites_of(model.territory, practitioners, rows))
+
+
+def near_by(territory: Territory, sites: pd.DataFrame) -> Near:
+    """Pair communes with the GPs that the weights may count, a country's as a canton's."""
+    found = list(minutes_within(territory, sites, END_MINUTES + 0.05))
+    return Near(
+        commune=np.repeat(np.arange(len(found)), [len(places) for places, _ in found]),
+        place=np.concatenate([places for places, _ in found]),
+        minutes=np.rint(np.concatenate([minutes for _, minutes in found]) * 10) / 10,
+    )
 
 
 def slots_a_year(model: PrimaryCare, rows: Whole) -> Values:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation import run
-from simulation.apl import apl_20min, apl_dt70, dt70_weights, linear_weights, two_step
+from simulation.apl import Near, apl_20min, apl_dt70, dt70_weights, linear_weights, two_step
 from simulation.indicators import INDICATORS
 from simulation.model import PrimaryCare
 from simulation.need_by_age import GP_USE, steps
@@ -32,6 +32,19 @@ def model_of(asked):
     return PrimaryCare(asked, fresh(asked))
 
 
+def pairs_of(travel):
+    """Every commune with every place."""
+    commune, place = np.nonzero(np.ones_like(travel))
+    return Near(commune, place, travel[commune, place])
+
+
+def matrix_of(near, communes, places):
+    """Minutes from each commune to each place, without end where they are not near."""
+    told = np.full((communes, places), np.inf)
+    told[near.commune, near.place] = near.minutes
+    return told
+
+
 def near_to(model, code):
     return np.rint(minutes(model.territory)[:, code] * 10) < 150
 
@@ -40,7 +53,7 @@ def near_to(model, code):
 
 
 SUPPLY, DEMAND = np.array([700.0, 300.0]), np.array([100.0, 50.0])
-MINUTES = np.array([[3.0, 12.0], [7.0, 4.0]])
+MINUTES = pairs_of(np.array([[3.0, 12.0], [7.0, 4.0]]))
 
 
 def test_two_communes_done_by_hand():
@@ -70,16 +83,16 @@ def test_all_the_supply_in_reach_is_shared_and_no_more(weights, seed):
     supply, demand = luck.uniform(0, 9_000, places), luck.uniform(1, 5_000, communes)
     travel = luck.choice([luck.uniform(0, 60, (communes, places)), np.full((communes, places), np.inf)])
     reached = (weights(travel) > 0).any(axis=0)
-    shared = (demand * two_step(supply, demand, travel, weights)).sum()
+    shared = (demand * two_step(supply, demand, pairs_of(travel), weights)).sum()
     assert shared == pytest.approx(supply[reached].sum(), rel=1e-9, abs=1e-9)
 
 
 @pytest.mark.parametrize("weights", [plain, dt70_weights, linear_weights])
 @pytest.mark.parametrize("name", TERRITORIES)
 def test_a_territory_shares_all_the_supply_in_reach_and_no_more(name, weights):
-    supply, demand, travel = parts_of(model_of(shipped(name)))
-    reached = (weights(travel) > 0).any(axis=0)
-    shared = (demand * two_step(supply, demand, travel, weights)).sum()
+    supply, demand, near = parts_of(model_of(shipped(name)))
+    reached = (weights(matrix_of(near, len(demand), len(supply))) > 0).any(axis=0)
+    shared = (demand * two_step(supply, demand, near, weights)).sum()
     assert shared == pytest.approx(supply[reached].sum(), rel=1e-9)
     assert reached.all()
 
@@ -88,10 +101,10 @@ def test_a_commune_out_of_reach_has_nothing_and_a_place_out_of_reach_gives_nothi
     travel = np.array([[3.0, np.inf], [np.inf, np.inf], [40.0, 40.0]])
     demand = np.array([100.0, 50.0, 10.0])
     for variant in (apl_dt70, apl_20min):
-        told = variant(SUPPLY, demand, travel)
+        told = variant(SUPPLY, demand, pairs_of(travel))
         assert told[1] == told[2] == 0
         assert told[0] == pytest.approx(7)
-    assert two_step(SUPPLY[:0], demand, travel[:, :0], plain).tolist() == [0, 0, 0]
+    assert two_step(SUPPLY[:0], demand, pairs_of(travel[:, :0]), plain).tolist() == [0, 0, 0]
 
 
 # ---------------------------------------------------------------- another program
@@ -105,16 +118,16 @@ def line_of(told):
     return max(1 - told / 20, 0.0)
 
 
-def by_pysal(supply, demand, travel, weight, limit):
+def by_pysal(supply, demand, near, weight, limit):
     """PySAL's two-stage catchment, from tables of pairs; communes that reach nothing are in none of its rows."""
     homes = [f"commune {row}" for row in range(len(demand))]
     places = [f"gp {row}" for row in range(len(supply))]
-    pairs = pd.DataFrame(travel, index=homes, columns=places).stack().rename("cost").reset_index()
-    pairs.columns = ["origin", "dest", "cost"]
+    pairs = pd.DataFrame({"origin": near.commune, "dest": near.place, "cost": near.minutes})
+    pairs = pairs.assign(origin=[homes[row] for row in near.commune], dest=[places[row] for row in near.place])
     told = two_stage_fca(
         pd.DataFrame({"geoid": homes, "demand": demand}).set_index("geoid"),
         pd.DataFrame({"geoid": places, "supply": supply}).set_index("geoid"),
-        pairs[np.isfinite(pairs["cost"])], max_cost=limit, demand_index=True, supply_index=True, weight_fn=weight,
+        pairs, max_cost=limit, demand_index=True, supply_index=True, weight_fn=weight,
     )  # fmt: skip
     return told.reindex(homes).fillna(0).to_numpy()
 
