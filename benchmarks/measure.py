@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import resource
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from importlib.metadata import version
@@ -35,11 +38,21 @@ def timed(work: str, once: Callable[[int], object], times: int, note: str = "") 
     return Timing(work, tuple(seconds), note)
 
 
+def peak_bytes() -> int:
+    """Most memory that this process has held, all in."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def apart(module: str, *arguments: object) -> dict[str, float]:
+    """Measure in a process of its own, so that its memory is its own; give what it writes."""
+    told = subprocess.run(
+        [sys.executable, "-m", module, *map(str, arguments)], check=True, capture_output=True, text=True
+    )
+    found: dict[str, float] = json.loads(told.stdout)
+    return found
+
+
 def machine() -> str:
     """Say on what the figures were taken."""
     packages = ", ".join(f"{name} {version(name)}" for name in ("mesa", "numpy", "numba", "pandas"))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return (
-        f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {packages}; "
-        f"peak memory of the whole benchmark {peak:.0f} MB"
-    )
+    return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {packages}"

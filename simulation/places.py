@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from simulation.chances import threshold
 from simulation.parameters import Parameters
-from simulation.state import Int16, Int64, Places
+from simulation.state import Int16, Int32, Int64, Places
 from simulation.territory import Territory, nearest_places
 
 _Minutes = NDArray[np.float64]
@@ -28,9 +28,9 @@ def number_of_commune(insee_code: str) -> int:
     return int(insee_code, 36)
 
 
-def positions(values: pd.Series, names: list[str]) -> Int16:
+def positions(values: pd.Series, names: list[str]) -> Int32:
     """Number each value by its place among the names; -1 where it is empty or unknown."""
-    return pd.Index(names).get_indexer(pd.Index(values.astype(str))).astype(np.int16)
+    return pd.Index(names).get_indexer(pd.Index(values.astype(str))).astype(np.int32)
 
 
 def basins_of(territory: Territory) -> list[str]:

@@ -87,7 +87,7 @@ def blank(rows: int, numbers: NDArray[np.int64], weeks: int) -> dict[str, NDArra
     return {
         "number": numbers,
         "active": zeros(np.uint8),
-        "commune": np.full(rows, -1, dtype=np.int16),
+        "commune": np.full(rows, -1, dtype=np.int32),
         "structure": np.full(rows, -1, dtype=np.int16),
         "cpts": np.full(rows, -1, dtype=np.int16),
         "kind": np.full(rows, CLOSED, dtype=np.int8),

@@ -73,8 +73,8 @@ class Places(NamedTuple):
     first: Int32  # [communes + 1] first patient row
     people: Int32  # [commune] inhabitants at the start; visitors and rows for births come after them
     inside: UInt8  # 1 in the territory, 0 in the ring
-    basin: Int16
-    cpts: Int16  # -1 in a white zone
+    basin: Int32
+    cpts: Int32  # -1 in a white zone
     emergency_site: Int16  # hospital of the nearest ED, -1 if none
     night_site: Int16  # the same from 20 to 8 h
     emergency_minutes: Int16  # tenths of minutes to the nearest ED, -1 if none
@@ -93,7 +93,7 @@ class Practitioners(NamedTuple):
 
     number: Int64  # key of their chance, from the identifier
     active: UInt8
-    commune: Int16  # -1 outside
+    commune: Int32  # -1 outside
     age: UInt8  # years, 0 if unknown
     arrives: Int16  # day on which a practice opens, -1 if it is open or never will be
     role: UInt8  # GP and the others of the codes
