@@ -62,7 +62,7 @@ endif
 .venv/installed: constraints.txt pyproject.toml .python-version | $(UV_MADE_HERE)
 	@if test -f $@ && test "$$(cat $@)" != "$$(pwd -P)"; then rm -rf .venv; fi
 	@$(PYTHON) -c "" 2>/dev/null || "$(UV)" venv --quiet --allow-existing .venv
-	"$(UV)" pip install --python $(PYTHON) --require-hashes -r constraints.txt
+	"$(UV)" pip install --compile-bytecode --python $(PYTHON) --require-hashes -r constraints.txt
 	"$(UV)" pip install --python $(PYTHON) --no-deps --no-build-isolation -e .
 	@pwd -P > $@
 

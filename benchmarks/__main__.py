@@ -1,82 +1,90 @@
-"""Measure and print; `python -m benchmarks --write` also renews docs/performance.md."""
+"""Measure and print; `--write` also renews docs/performance.md and its figure.
+
+python -m benchmarks [--write] [--data DATA] [--others PYTHON] [--worlds N]
+
+DATA is the folder of France's tables; without it the Gard and France are left out. PYTHON has Covasim and Starsim.
+"""
 
 from __future__ import annotations
 
+import argparse
 import sys
-from concurrent.futures import ProcessPoolExecutor
-from importlib.resources import files
-from multiprocessing import get_context
+from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.measure import Timing, machine, timed
+from benchmarks import page, peers, table
+from benchmarks.figure import Point, scaling
+from benchmarks.growth import bandwidth
+from benchmarks.measure import apart, machine, timed
 from benchmarks.phases import table_of_phases, year_by_phase
-from benchmarks.pure_mesa import PureMesa
-from experiments.compare import compare
-from simulation import Scenario, load, run
+from benchmarks.shipped import shipped
 
-TIMES = 5
-WORLDS = 20
+DOCS = Path(__file__).parent.parent / "docs"
+PEOPLE = 20_355
 
 
-def shipped(name: str) -> Scenario:
-    folder = Path(str(files("scenarios")))
-    return load(folder / f"{name}.yaml", search=[folder])
+def lines_of(asked: argparse.Namespace, sizes: list[dict[str, float]]) -> Iterator[table.Line]:
+    """Measure the table, line after line."""
+    yield from table.of_the_shipped_territory()
+    yield from table.of_the_shell()
+    yield from table.of_growth(sizes)
+    yield table.of_worlds(asked.worlds)
+    if asked.data:
+        yield table.of_a_departement(asked.data)
+        yield table.of_france(asked.data)
 
 
-def warm_years() -> list[Timing]:
-    """A counted year from the warm morning, ring on and off, Mesa included."""
-    on = shipped("baseline")
-    off = on.with_(ring=False)
-    return [
-        timed("shipped territory, 364 days from warm, ring off (20 355 people)", lambda _: run(off), TIMES),
-        timed("the same, ring on (65 033 people)", lambda _: run(on), TIMES),
-        timed(
-            "first run, ring on: people, warm-up year and counted year",
-            lambda number: run(on.with_(seed=1000 + number)), TIMES,
-        ),
-    ]  # fmt: skip
+def others(python: str | None) -> list[tuple[str, str, int, float]]:
+    """Time the other programs: name, what each simulates, people, seconds of a year."""
+    seconds = timed("", peers.pure_mesa_of(PEOPLE), 3).median
+    found = [("pure Mesa", "one need, one door, no calendar", PEOPLE, seconds)]
+    found.append(("plain twin", "all that the model does, as one would tell it", PEOPLE, peers.twin()))
+    for name, what in peers.OTHERS.items() if python else ():
+        for people in (20_000, 100_000):
+            found.append((name, what, people, peers.elsewhere(str(python), name, people)))
+    return found
 
 
-def twenty_worlds() -> Timing:
-    """The default comparison: 20 worlds and 8 pairs of luck on two processes, results in memory."""
-    baseline, alternative = shipped("baseline"), shipped("unscheduled_care")
-
-    def once(_: int) -> None:
-        with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
-            compare(baseline, [alternative], worlds=WORLDS, luck=8, executor=executor)
-
-    return timed(f"comparison over {WORLDS} worlds, ring on, 2 processes", once, 1)
-
-
-def peer() -> Timing:
-    """The same number of people as plain Mesa agents, doing much less."""
-
-    def once(number: int) -> None:
-        model = PureMesa(20_355, 17, max(number, 0))
-        for _ in range(364):
-            model.step()
-
-    return timed("pure Mesa, 20 355 people, 364 days (one need, one door)", once, 1, "peer, does much less")
-
-
-def table(rows: list[Timing]) -> str:
-    lines = ["| work | median, s | least | most |", "|---|---|---|---|"]
-    for row in rows:
-        lines.append(f"| {row.work} | {row.median:.3f} | {min(row.seconds):.3f} | {max(row.seconds):.3f} |")
-    ratio = rows[-1].median / rows[0].median
-    lines += ["", f"Pure Mesa takes {ratio:.0f} times as long as the model with the ring off."]
-    return "\n".join(lines)
+def of_others(found: list[tuple[str, str, int, float]]) -> str:
+    """Lay the other programs out, in person-days a second."""
+    rows = [
+        "| program | what it simulates | people | s a year | million person-days/s |",
+        "|---|---|---|---|---|",
+    ]
+    rows += [
+        f"| {name} | {what} | {people:_} | {seconds:.2f} | {people * 364 / seconds / 1e6:.2f} |".replace(
+            "_", " "
+        )
+        for name, what, people, seconds in found
+    ]
+    return "\n".join(rows)
 
 
 def main() -> None:
-    rows = [*warm_years(), twenty_worlds(), peer()]
-    phases = table_of_phases([year_by_phase(shipped("baseline")) for _ in range(TIMES)])
-    said = f"{machine()}; {TIMES} runs after one uncounted (1 for the last two of the first table)."
-    told = f"{table(rows)}\n\n{phases}\n\n{said}\n"
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--others")
+    parser.add_argument("--worlds", type=int, default=1_000)
+    asked = parser.parse_args()
+    sizes = [apart("benchmarks.growth", people) for people in table.SIZES]
+    measured = []
+    for line in lines_of(asked, sizes):
+        measured.append(line)
+        sys.stderr.write(f"{line.work}: {line.measured}\n")
+    programs = others(asked.others)
+    phases = table_of_phases([year_by_phase(shipped("baseline")) for _ in range(table.TIMES)])
+    told = (
+        f"# How long it takes\n\nMade by `make bench` ({machine()}). Medians of {table.TIMES} runs after one "
+        f"uncounted, but for compilation, the worlds and France, done once.\n\n{table.in_markdown(measured)}\n\n"
+        f"## Other programs, same hour\n\n{of_others(programs)}\n\n![Seconds and bytes by people](performance.svg)\n\n"
+        f"{page.physical(sizes, bandwidth())}{page.price(phases)}{page.HOW}"
+    )
     sys.stdout.write(told)
-    if "--write" in sys.argv[1:]:
-        page = Path(__file__).parent.parent / "docs" / "performance.md"
-        page.write_text(f"# How long it takes\n\nMade by `make bench`.\n\n{told}", encoding="utf-8")
+    if asked.write:
+        points: list[Point] = [(people, seconds, name) for name, _, people, seconds in programs]
+        (DOCS / "performance.md").write_text(told.rstrip() + "\n", encoding="utf-8")
+        (DOCS / "performance.svg").write_text(scaling(sizes, points), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How time and memory grow with people: `python -m benchmarks.growth PEOPLE` measures one size in a process of its own."""
+"""How time and memory grow with people: `python -m benchmarks.growth PEOPLE`, one size in a process of its own."""
 
 from __future__ import annotations
 

@@ -27,7 +27,9 @@ def side_by_side(people: int) -> Scenario:
     places = [(nth % side, nth // side) for nth in range(copies)]
     territory = scenario.territory
     tables = {
-        name: pd.concat([moved(name, table, nth, *place) for nth, place in enumerate(places)], ignore_index=True)
+        name: pd.concat(
+            [moved(name, table, nth, *place) for nth, place in enumerate(places)], ignore_index=True
+        )
         for name, table in territory.tables()
     }
     return scenario.with_(territory=thinned(territory.with_(**tables), people))
@@ -54,7 +56,9 @@ def thinned(territory: Territory, people: int) -> Territory:
         return territory
     communes, carers = territory.communes.copy(), territory.practitioners
     communes["population"] = (communes["population"] * share).round().astype(int)
-    kept = carers.groupby("role").cumcount() < (carers["role"].map(carers["role"].value_counts()) * share).clip(1)
+    kept = carers.groupby("role").cumcount() < (
+        carers["role"].map(carers["role"].value_counts()) * share
+    ).clip(1)
     return territory.with_(communes=communes, practitioners=carers[kept])
 
 

@@ -82,7 +82,9 @@ class Cells:
 
 def stacked(parts: Sequence[Cells]) -> Cells:
     """Put cells of which the same is known one under another."""
-    return Cells(**{field.name: _stacked([getattr(part, field.name) for part in parts]) for field in fields(Cells)})
+    return Cells(
+        **{field.name: _stacked([getattr(part, field.name) for part in parts]) for field in fields(Cells)}
+    )
 
 
 def _stacked(columns: list[Any]) -> Any:

@@ -35,7 +35,11 @@ def parts_of(model: PrimaryCare) -> tuple[Values, Values, Near]:
     gp = practitioners.role == GP
     rows = np.flatnonzero(gp & (practitioners.active == 1) & (practitioners.weekly.sum(axis=(1, 2)) > 0))
     people = standardised(model.state.patients, len(model.territory.communes))
-    return slots_a_year(model, rows), people, near_by(model.territory, sites_of(model.territory, practitioners, rows))
+    return (
+        slots_a_year(model, rows),
+        people,
+        near_by(model.territory, sites_of(model.territory, practitioners, rows)),
+    )
 
 
 def near_by(territory: Territory, sites: pd.DataFrame) -> Near:

@@ -71,8 +71,8 @@ def empty_patients(territory: Territory, parameters: Parameters, years: int) -> 
 
 
 def laid_out(
-    inhabitants: _Counts, people: _Counts, visitors: _Counts, births: _Counts
-) -> tuple[_Counts, _Counts]:
+    inhabitants: NDArray[np.int32], people: _Counts, visitors: _Counts, births: _Counts
+) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
     """Put rows in order, commune by commune: the cell (commune, age, sex) of each row, and what it is for."""
     cells, parts, start = [], [], 0
     for commune, number in enumerate(people.tolist()):

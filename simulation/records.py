@@ -24,12 +24,16 @@ def in_records(
     `first` holds what each column begins with, in a single row: every row begins alike.
     """
     apart, last = set(apart), set(last)
-    table = np.empty(rows, dtype=record_of({name: one for name, one in first.items() if name not in apart}, last))
+    table = np.empty(
+        rows, dtype=record_of({name: one for name, one in first.items() if name not in apart}, last)
+    )
     begin = np.zeros(1, dtype=table.dtype)
     for name in table.dtype.names or ():
         begin[name] = first[name]
     table.view(f"V{table.itemsize}")[:] = begin.view(f"V{table.itemsize}")
-    return {name: np.repeat(one, rows, axis=0) if name in apart else table[name] for name, one in first.items()}
+    return {
+        name: np.repeat(one, rows, axis=0) if name in apart else table[name] for name, one in first.items()
+    }
 
 
 def record_of(columns: Mapping[str, NDArray[Any]], last: set[str]) -> np.dtype[Any]:
@@ -41,7 +45,9 @@ def record_of(columns: Mapping[str, NDArray[Any]], last: set[str]) -> np.dtype[A
         end += -end % kind.itemsize
         offsets.append(end)
         end += kind.itemsize * int(np.prod(shape, dtype=np.int64))
-    return np.dtype({"names": names, "formats": formats, "offsets": offsets, "itemsize": end + -end % ALIGNED})
+    return np.dtype(
+        {"names": names, "formats": formats, "offsets": offsets, "itemsize": end + -end % ALIGNED}
+    )
 
 
 def copied(part: Any, tables: dict[int, NDArray[Any]] | None = None) -> Any:

@@ -65,7 +65,7 @@ class Results:
         counts = self.counts
         every = [whole_territory(counts), *groups(counts), *places(counts), *roles(counts), *ring(counts)]
         table = table_of(every)
-        name = pd.Categorical.from_codes(np.zeros(len(table), dtype=np.int8), categories=[self.name])
+        name = encoded(np.array([self.name]), np.zeros(len(table), dtype=np.int64))
         return table.assign(scenario=name, seed=self.seed)[list(COLUMNS)]
 
     def _row(self, indicator: str, month: str, commune: str, group: str) -> pd.Series:
@@ -115,10 +115,10 @@ def table_of(every: Sequence[Cells]) -> pd.DataFrame:
         together = stacked([every[number] for number in numbers])
         for row, indicator in enumerate(INDICATORS.values()):
             value[row, places], cases[row, places] = indicator.read(together)
-    row, place = np.nonzero(np.isfinite(value))
+    known, place = np.nonzero(np.isfinite(value))
     of_part = np.repeat(np.arange(len(every)), np.diff(firsts))
-    order = np.lexsort((place, row, of_part[place]))
-    return _told(every, value, cases, row[order], place[order])
+    order = np.lexsort((place, known, of_part[place]))
+    return _told(every, value, cases, known[order], place[order])
 
 
 def _told(
@@ -129,7 +129,10 @@ def _told(
     place: NDArray[np.int64],
 ) -> pd.DataFrame:
     """Lay out the cells kept of what was read, [indicator, cell]."""
-    texts = {name: np.concatenate([getattr(part, name) for part in every]) for name in ("month", "commune", "group")}
+    texts = {
+        name: np.concatenate([getattr(part, name) for part in every])
+        for name in ("month", "commune", "group")
+    }
     columns: dict[str, Any] = {name: encoded(text, place) for name, text in texts.items()}
     columns["indicator"] = encoded(np.array(list(INDICATORS)), row)
     columns["unit"] = encoded(np.array([indicator.unit for indicator in INDICATORS.values()]), row)

@@ -123,7 +123,9 @@ def by_pysal(supply, demand, near, weight, limit):
     homes = [f"commune {row}" for row in range(len(demand))]
     places = [f"gp {row}" for row in range(len(supply))]
     pairs = pd.DataFrame({"origin": near.commune, "dest": near.place, "cost": near.minutes})
-    pairs = pairs.assign(origin=[homes[row] for row in near.commune], dest=[places[row] for row in near.place])
+    pairs = pairs.assign(
+        origin=[homes[row] for row in near.commune], dest=[places[row] for row in near.place]
+    )
     told = two_stage_fca(
         pd.DataFrame({"geoid": homes, "demand": demand}).set_index("geoid"),
         pd.DataFrame({"geoid": places, "supply": supply}).set_index("geoid"),
