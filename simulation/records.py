@@ -55,10 +55,18 @@ def copied(part: Any, tables: dict[int, NDArray[Any]] | None = None) -> Any:
     tables = {} if tables is None else tables
     if not isinstance(part, np.ndarray):
         return type(part)(*(copied(one, tables) for one in part))
-    base = part.base if isinstance(part.base, np.ndarray) else part
+    base = base_of(part)
     if id(base) not in tables:
         tables[id(base)] = base.copy(order="K")
-    if base is part:
-        return tables[id(base)]
-    offset = part.__array_interface__["data"][0] - base.__array_interface__["data"][0]
-    return np.ndarray(part.shape, part.dtype, tables[id(base)], offset, part.strides)
+    return np.ndarray(part.shape, part.dtype, tables[id(base)], offset_in(part, base), part.strides)
+
+
+def base_of(column: NDArray[Any]) -> NDArray[Any]:
+    """The table that a column lies in, or the column itself."""
+    return column.base if isinstance(column.base, np.ndarray) else column
+
+
+def offset_in(column: NDArray[Any], base: NDArray[Any]) -> int:
+    """How many bytes into a table a column begins."""
+    begins: int = column.__array_interface__["data"][0] - base.__array_interface__["data"][0]
+    return begins

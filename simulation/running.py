@@ -6,16 +6,23 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 
 from simulation.arrivals import with_arrivals
 from simulation.build import Built, build
-from simulation.calendar import Calendar
+from simulation.calendar import Calendar, height
 from simulation.invariants import check
+from simulation.kernels.handle import hold
 from simulation.model import PrimaryCare
 from simulation.newcomers import brings_people, with_newcomers
+from simulation.population import traits_of
 from simulation.records import copied
 from simulation.results import Results, results_of
+from simulation.rules import rules_of
 from simulation.scenario import Scenario, Terms
+from simulation.state import State
+from simulation.territory import Territory
+from simulation.warm_store import WarmStore
 
 
 class Stop(Exception):
@@ -44,6 +51,12 @@ class WarmStates:
 
 
 _WARM = WarmStates()
+_FOLDERS: list[WarmStore] = []
+
+
+def keep_warm_in(folder: Path | None) -> None:
+    """From now on keep warm mornings in a folder too, shared by all processes that say so; `None` to stop."""
+    _FOLDERS[:] = [] if folder is None else [WarmStore(folder)]
 
 
 def run(
@@ -96,6 +109,12 @@ def warm(scenario: Scenario, watch: Callable[[PrimaryCare], None] | None = None)
     if kept is not None:
         return kept
     past = undecided(scenario)
+    for store in _FOLDERS:
+        stored = store.recall(key)
+        if stored is not None:
+            built, day = around(stored[0], past), stored[1]
+            _WARM.keep(key, built, day)
+            return built, day
     model = PrimaryCare(past, fresh(past))
     while model.day < model.calendar.first:
         model.step()
@@ -103,7 +122,17 @@ def warm(scenario: Scenario, watch: Callable[[PrimaryCare], None] | None = None)
             watch(model)
     built = Built(model.territory, model.state, model.rules, model.traits, model.calendar)
     _WARM.keep(key, built, model.day)
+    for store in _FOLDERS:
+        store.keep(key, built.state, model.day)
     return built, model.day
+
+
+def around(state: State, scenario: Scenario) -> Built:
+    """Put a kept state back between its territory, its rules and its days."""
+    calendar, parameters = calendar_of(scenario), scenario.parameters
+    territory = territory_of(scenario, calendar)
+    traits = hold(traits_of(territory, parameters, height(parameters)))
+    return Built(territory, state, rules_of(parameters), traits, calendar)
 
 
 def past_of(scenario: Scenario) -> str:
@@ -134,6 +163,10 @@ def calendar_of(scenario: Scenario) -> Calendar:
 def fresh(scenario: Scenario) -> Built:
     """Build a territory on the very first morning."""
     calendar = calendar_of(scenario)
+    return build(territory_of(scenario, calendar), scenario.parameters, calendar)
+
+
+def territory_of(scenario: Scenario, calendar: Calendar) -> Territory:
+    """The territory of a scenario with rows for those who arrive and those whom a lever brings."""
     territory = with_arrivals(scenario.simulated_territory, scenario.parameters, calendar)
-    territory = with_newcomers(territory, scenario.policies.items(), scenario.parameters, calendar)
-    return build(territory, scenario.parameters, calendar)
+    return with_newcomers(territory, scenario.policies.items(), scenario.parameters, calendar)

@@ -21,9 +21,19 @@ def opened(steps: Steps) -> None:
     """Load the model."""
     steps.phase("opening")
     started = monotonic()
-    import simulation  # noqa: F401 - several seconds: it loads the compiler
-
+    keep_mornings()  # several seconds: it loads the compiler
     log.info("model loaded in %.1f s", monotonic() - started)
+
+
+def keep_mornings() -> None:
+    """Keep warm mornings from one command to the next, unless `CPTS_WARM=off`."""
+    from simulation.running import keep_warm_in
+
+    if os.environ.get("CPTS_WARM") == "off":
+        return
+    import platformdirs
+
+    keep_warm_in(Path(platformdirs.user_cache_dir("cpts-simulator")) / "warm")
 
 
 def is_first_time() -> bool:

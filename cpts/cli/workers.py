@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from cpts.cli.faults import Misused
+from cpts.cli.opening import keep_mornings
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -31,6 +32,7 @@ def _ready() -> None:
 def _deaf() -> None:
     """An interruption is for the one who talks to the reader; levers written elsewhere are loaded first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    keep_mornings()
     if os.environ.get("CPTS_PLUGINS"):
         from simulation.plugins import load_named
 
