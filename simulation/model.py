@@ -9,6 +9,7 @@ import mesa
 
 from simulation.agents import CPTS, MSP, HealthCentre, Hospital, Patient, PatientSet, Practitioner
 from simulation.agents.membership import enrol
+from simulation.agents.turnover import Turnover
 from simulation.build import Built
 from simulation.calendar import date_of
 from simulation.kernels.codes import OVERFLOW
@@ -49,6 +50,7 @@ class PrimaryCare(mesa.Model):
         self.ledger = empty_ledger(len(self.calendar.months), len(cpts_of(self.territory)))
         self.follow(follow)
         self._people_the_institutions()
+        self.turnover = Turnover(self)
         if asked.members is not None:
             for cpts in self.communities:
                 enrol(cpts, asked.members)
@@ -152,6 +154,7 @@ class PrimaryCare(mesa.Model):
         if begins:
             for gp in self.gps:
                 gp.act(today)
+            self.turnover.carry_out(today)
         for one in self.undertakings:
             one.act(today, begins)
         if begins:

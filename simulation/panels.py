@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from simulation.calendar import Calendar
 from simulation.kernels.codes import AFTERNOON
+from simulation.kernels.handle import hold
+from simulation.kernels.registration import count_home_bound
 from simulation.parameters import Parameters
 from simulation.practices import open_days
 from simulation.state import Practitioners, State
@@ -29,16 +31,14 @@ def panel_limits(practitioners: Practitioners, parameters: Parameters) -> NDArra
 
 def plan_home_visits(state: State, parameters: Parameters, calendar: Calendar) -> None:
     """Have each GP keep time for the home-bound of his panel, in the afternoons if he works then."""
-    patients, practitioners = state.patients, state.practitioners
-    homes = patients.usual_gp[(patients.home_bound == 1) & (patients.usual_gp >= 0)]
-    people = np.bincount(homes, minlength=len(practitioners.active))
-    practitioners.home[people == 0] = 0
+    practitioners = state.practitioners
+    people = np.zeros(len(practitioners.active), dtype=np.int64)
+    count_home_bound(hold(state), people)
+    week = practitioners.weekly.astype(np.int64)
+    in_the_afternoon = week[:, :, AFTERNOON].any(axis=1)
+    week[in_the_afternoon, :, :AFTERNOON] = 0
     days = np.array(open_days(calendar.first))
-    for g in np.flatnonzero(people):
-        week = practitioners.weekly[g].astype(np.int64)
-        asked = people[g] * parameters.supply.home_visits_per_year
-        if week[:, AFTERNOON].any():
-            week[:, :AFTERNOON] = 0
-        offered = float((week.sum(axis=1) * days).sum()) / 256
-        share = min(asked / offered, MOST_AT_HOME) if offered > 0 else 0.0
-        practitioners.home[g] = np.rint(week * share).astype(np.int32)
+    offered = (week.sum(axis=2) * days).sum(axis=1) / 256
+    asked = people * parameters.supply.home_visits_per_year
+    share = np.divide(asked, offered, out=np.zeros(len(asked)), where=offered > 0)
+    practitioners.home[:] = np.rint(week * np.minimum(share, MOST_AT_HOME)[:, None, None])

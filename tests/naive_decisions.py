@@ -126,7 +126,7 @@ class Heard:
     def heard_leaving(self, does):
         def told(gp, today, *rest, **named):
             does(gp, today, *rest, **named)
-            if not gp.active:
+            if gp.model.turnover.closes[gp.row]:
                 self.pulls_changed = True
                 self.add(lambda twin, day: twin.workforce.close(twin.world.practices[gp.row], day))
                 return

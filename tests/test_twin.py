@@ -80,7 +80,7 @@ OF_GPS = {
     *(("duty after regulation", found) for found in (True, False)),
     ("home slots", SCHEDULED), "refused", "refused as a stranger", "given back", "lost", "missed twice",
     "walks in later", "waits beyond patience", "on leave", "slot of the SAS", "home visit", "specialist",
-    "recovered while waiting", "out of the house",
+    "recovered while waiting", "role not listed",
 }  # fmt: skip
 """What GPs, the 15 and the duty doctor bring."""
 WITH_PROTOCOLS = (PHARMACIST, NURSE, ADVANCED_NURSE, PRACTICE_NURSE)
@@ -93,7 +93,7 @@ OF_OTHERS = {
     *(("on the way", one) for one in (FLU, COLORECTAL, CERVICAL)),
     ("door", DOOR_PROTOCOL), ("door", DOOR_WALK_IN), "added demand", "teleconsultation", "teleconsultation fails",
     "mobile unit", "of another house", "already referred", "taken on by call", "taken on by a GP met",
-    "not taken on", "registered", "asks a GP met", "seeks later",
+    "not taken on", "registered", "asks a GP met", "seeks later", "out of the house",
 }  # fmt: skip
 """What other roles, substitutes, prevention and the search for a usual GP bring."""
 OF_OVERLOAD = {

@@ -10,7 +10,7 @@ from simulation.calendar import date_of, number_of
 from simulation.invariants import check
 from simulation.kernels import codes
 from simulation.kernels.handle import hold
-from simulation.kernels.workforce import LATER, SOON, leave_panel
+from simulation.kernels.workforce import LATER, SOON, leave_panels
 from simulation.panels import MOST_AT_HOME, plan_home_visits
 from tests.territories import counted, scenario
 
@@ -179,7 +179,9 @@ def test_so_many_of_a_panel_stay_as_the_share_says(share):
     model.step()
     gp, today = named(model, LEAVER), model.calendar.today(model.day)
     panel = gp.panel
-    leave_panel(model.hand, hold(today), gp.row, round(share * 2**32))
+    stays = np.full(len(model.state.practitioners.active), -1, dtype=np.int64)
+    stays[gp.row] = round(share * 2**32)
+    leave_panels(model.hand, hold(today), stays)
     assert abs(gp.panel - share * panel) <= 4 * np.sqrt(panel * share * (1 - share))
     check(model)
 

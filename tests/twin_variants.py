@@ -211,7 +211,8 @@ def asked(name):
     if name in ("few beds", "assistants, a shell and departures", "an epidemic"):
         territory = with_few_beds(territory)
     if name == "years pass":
-        territory = territory.with_(communes=territory.communes.assign(share_65_plus=0.40))
+        people = territory.communes["population"] * 2
+        territory = territory.with_(communes=territory.communes.assign(share_65_plus=0.30, population=people))
     if name == "no other role":
         territory = territory.with_(hospitals=territory.hospitals.assign(emergency="no"))
     if name == "two CPTS and a white zone":
@@ -251,9 +252,10 @@ def with_more_gps(territory):
 
 
 def old_gps(territory):
-    """GPs alone, all of an age at which many leave; one says in which month."""
+    """GPs of an age at which many leave, one of whom says when; a dentist too far for those without a car."""
     everybody = with_newcomers(territory)
-    gps = everybody[everybody["role"] == "gp"].assign(age=70.0)
+    gps = everybody[everybody["role"].isin(["gp", "dentist"])].assign(age=70.0)
+    gps.loc[gps["role"] == "dentist", "lat"] += 0.3
     return gps.assign(leaving=gps["id"].map({"gp-99102-1": "2028-02"}).fillna(""))
 
 

@@ -13,8 +13,7 @@ from simulation.chances import one
 from simulation.kernels import decisions
 from simulation.kernels.chance import draw
 from simulation.kernels.codes import HORIZON
-from simulation.kernels.workforce import close_practice, leave_panel, open_practice
-from simulation.reach import weigh
+from simulation.kernels.workforce import open_practice
 
 if TYPE_CHECKING:
     from simulation.state import Practitioners
@@ -93,26 +92,22 @@ class Practitioner(mesa.Agent):
             self.model.hand, self.model.rules_in_hand, self.model.today_in_hand, self.row,
             np.array([is_open(day) for day in days]), np.array([calendar.week_of(day) for day in days]),
         )  # fmt: skip
-        weigh(self.model.state.reach, self.columns(), self.model.parameters)
+        self.model.turnover.open()
 
     def leave(self, today: Any, succeeded: bool | None = None) -> None:
         """Leave to a successor, who works less and whom part of the panel does not follow, or close.
 
-        Whether there is a successor is drawn unless it is told.
+        It is carried out with all that happens today (`Turnover`). Whether there is a successor is drawn unless it is told.
         """
         given = self.model.parameters.workforce
         self.left = today.day
         if succeeded is None:
             succeeded = self.luck(decisions.SUCCESSOR, today.day) < one(given.successor_share)
         stays = one(given.stays_with_successor) if succeeded else 0
-        leave_panel(self.model.hand, self.model.today_in_hand, self.row, stays)
+        self.model.turnover.leave(self.row, stays, closes=not succeeded)
         if succeeded:
             self.age, self.accepts_new = AGE_OF_SUCCESSOR, 1
             self.weekly[:] = np.rint(self.weekly * given.arrivals_hours_ratio)
-        else:
-            close_practice(self.model.hand, self.model.rules_in_hand, self.model.today_in_hand, self.row)
-            self.model.state.numbers.volunteer_of[self.row] = -1
-            weigh(self.model.state.reach, self.columns(), self.model.parameters)
 
 
 AGE_OF_SUCCESSOR = 35

@@ -145,3 +145,12 @@ def welcome(state):
     for g in range(practitioners.active.shape[0]):
         practitioners.panel[g] += practitioners.joining[g]
         practitioners.joining[g] = 0
+
+
+@njit(cache=True)
+def count_home_bound(state, people):
+    """Add up the home-bound of each panel."""
+    patients = state.patients
+    for patient in range(patients.usual_gp.shape[0]):
+        if patients.home_bound[patient] and patients.usual_gp[patient] >= 0:
+            people[patients.usual_gp[patient]] += 1

@@ -1,5 +1,6 @@
 """Practices close and open (départs, installations): panels are left behind, diaries are emptied or laid."""
 
+import numpy as np
 from numba import njit
 
 from simulation.kernels.chance import draw
@@ -24,17 +25,18 @@ SOON, LATER = 14, 90
 
 
 @njit(cache=True)
-def leave_panel(state, today, g, stays):
-    """Part with a GP (départ): whoever does not stay with the successor seeks a usual GP, ALD first.
+def leave_panels(state, today, stays):
+    """Part with GPs (départs): whoever does not stay with the successor seeks a usual GP, ALD first.
 
-    `stays` is the threshold of staying, 0 without a successor.
+    `stays` is [practitioner] the threshold of staying, 0 without a successor, -1 for those who do not leave.
     """
     patients = state.patients
     for patient in range(patients.usual_gp.shape[0]):
-        if patients.usual_gp[patient] != g:
+        g = np.int64(patients.usual_gp[patient])
+        if g < 0 or stays[g] < 0:
             continue
         who = key_of(state, patient)
-        if draw(today.seed, STAYS_WITH_SUCCESSOR, today.day, who, 0) < stays:
+        if draw(today.seed, STAYS_WITH_SUCCESSOR, today.day, who, 0) < stays[g]:
             continue
         patients.usual_gp[patient] = -1
         patients.usual_minutes[patient] = -1
@@ -51,15 +53,23 @@ def leave_panel(state, today, g, stays):
 
 
 @njit(cache=True)
-def close_practice(state, rules, today, g):
-    """Close a practice without a successor: appointments are called off, the diary is emptied."""
-    requests, practitioners = state.requests, state.practitioners
-    practitioners.active[g] = 0
-    practitioners.joining[g] = 0
+def close_practices(state, rules, today, closes):
+    """Close practices without a successor, 1 in `closes` [practitioner]: appointments are called off."""
+    requests = state.requests
     for row in range(requests.cursor[TOP]):
-        if requests.status[row] == BOOKED and requests.practitioner[row] == g:
+        if requests.status[row] == BOOKED and closes[requests.practitioner[row]]:
             ask_again(state, rules, today, row)
             requests.when[row] = today.day
+    for g in range(closes.shape[0]):
+        if closes[g]:
+            empty_diary(state, g)
+
+
+@njit(cache=True)
+def empty_diary(state, g):
+    """Leave a practice: nobody joins it any more, and its diary holds no slot."""
+    state.practitioners.active[g] = 0
+    state.practitioners.joining[g] = 0
     for pool in range(POOLS):
         for cell in range(HORIZON):
             for period in range(PERIODS):

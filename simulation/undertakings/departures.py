@@ -27,6 +27,7 @@ class Departures(Undertaking):
         for rank, gp in enumerate(there[: self.asked.gps]):
             before = gp.panel
             gp.leave(today, succeeded=rank < self.asked.successors)
+            model.turnover.carry_out(today)
             if self.asked.panel == "spread":
                 self.spread(gp, before - gp.panel)
 

@@ -89,6 +89,7 @@ class WalkInCentre(Undertaking):
         there.sort(key=lambda gp: gp.luck(decisions.VOLUNTEERS, 1))
         for gp in there[: self.asked.drawn_away]:
             gp.leave(today, succeeded=False)
+        model.turnover.carry_out(today)
 
 
 @undertake.register
