@@ -97,7 +97,8 @@ class Practitioner(mesa.Agent):
     def leave(self, today: Any, succeeded: bool | None = None) -> None:
         """Leave to a successor, who works less and whom part of the panel does not follow, or close.
 
-        It is carried out with all that happens today (`Turnover`). Whether there is a successor is drawn unless it is told.
+        It is carried out with all that happens today (`Turnover`). Whether there is a successor is drawn unless
+        it is told.
         """
         given = self.model.parameters.workforce
         self.left = today.day
