@@ -41,7 +41,7 @@ style: .venv/installed
 	.venv/bin/lint-imports
 
 pytest: .venv/installed
-	$(PYTHON) -m pytest $(ARGS)
+	$(PYTHON) -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 # Without compilation the kernels are plain Python, so that coverage sees inside them; a village is enough.
 coverage: .venv/installed

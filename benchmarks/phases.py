@@ -8,10 +8,11 @@ from time import perf_counter
 from typing import Any
 
 from simulation import Scenario
-from simulation.kernels import calls, day, diary, need, registration, visits
+from simulation.kernels import calls, day, diary, missed, need, registration, visits
 from simulation.kernels.adapt import adapt
 from simulation.kernels.codes import CLOSED_ROWS, OPENED, REQUEST_DAYS
 from simulation.kernels.emergency import treat
+from simulation.kernels.evening import close_doors
 from simulation.kernels.record import close_year, forget_years, take_stock
 from simulation.kernels.stays import discharge
 from simulation.kernels.waiting_room import hold_sessions
@@ -62,12 +63,12 @@ def live_by_phase(model: PrimaryCare, clock: Clock) -> None:
     clock.time("diary", day.open_duty, state, rules, held)
     clock.time("diary", diary.open_day, state, held)
     clock.time("need", need.feel, state, rules, held)
-    clock.time("visits", visits.miss_appointments, state, rules, held)
+    clock.time("visits", missed.miss_appointments, state, rules, held)
     rows, morning = clock.time("calls", calls.callers, state, rules, held)
     clock.time("calls", calls.take_calls, state, rules, held, rows, morning)
     clock.time("diary", diary.release_at_noon, state, held)
     clock.time("calls", calls.take_afternoon_calls, state, rules, held, rows, morning)
-    clock.time("calls", calls.close_doors, state, rules, held, rows)
+    clock.time("calls", close_doors, state, rules, held, rows)
     clock.time("visits", visits.see_patients, state, rules, held)
     clock.time("visits", registration.welcome, state)
     clock.time("room", hold_sessions, state, rules, held)

@@ -125,7 +125,7 @@ class Needs(Requests):
         """Open a request to a role, unless another is open."""
         if REFERRAL in person.tracks:
             return
-        if not self.world.lists(role):
+        if not self.world.lists(person, role):
             self.world.happened["role not listed"] += 1
             return
         day = today.day

@@ -198,9 +198,9 @@ class World:
         self.stays = []  # [person, hospital, last day]
         self.happened = Counter()
 
-    def lists(self, role):
-        """Whether anybody of a role is within reach of a commune."""
-        return any(commune.reach[role] for commune in self.communes)
+    def lists(self, person, role):
+        """Whether anybody of a role is within reach of somebody's commune."""
+        return bool(self.communes[person.commune].reach[role])
 
     def luck_of(self, request, decision, nth=0):
         """Draw for a request: by who asks, what kind it is and when the need began."""

@@ -98,7 +98,7 @@ def test_length_iteration_and_membership_are_those_of_an_agent_set(people, plain
         {"filter_func": lambda one: one.age > 70, "at_most": 0.1},
         {"filter_func": lambda one: one.age > 200},
     ],
-    ids=str,
+    ids=lambda asked: "-".join(asked) or "all",
 )
 def test_select_keeps_whom_an_agent_set_keeps(people, plain, asked):
     assert rows(people.select(**asked)) == rows(plain.select(**asked))
@@ -166,7 +166,9 @@ def test_groupby_parts_people_as_an_agent_set_does(people, plain, by, result_typ
         assert ours.map("get", "age") == theirs.map("get", "age")
 
 
-@pytest.mark.parametrize("key", ["age", "frailty", lambda one: one.age * 1000 + one.frailty], ids=str)
+@pytest.mark.parametrize(
+    "key", ["age", "frailty", lambda one: one.age * 1000 + one.frailty], ids=["age", "frailty", "both"]
+)
 @pytest.mark.parametrize("ascending", [True, False])
 def test_sort_puts_people_in_the_order_of_an_agent_set_equals_included(people, plain, key, ascending):
     assert rows(people.sort(key, ascending)) == rows(plain.sort(key, ascending))

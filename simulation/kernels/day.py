@@ -4,17 +4,19 @@ import numpy as np
 from numba import njit
 
 from simulation.kernels.adapt import adapt
-from simulation.kernels.calls import callers, close_doors, take_afternoon_calls, take_calls
+from simulation.kernels.calls import callers, take_afternoon_calls, take_calls
 from simulation.kernels.chance import draw
 from simulation.kernels.codes import BOOKED, CLOSED_ROWS, HELD, OPENED, REQUEST_DAYS, SEEKING, TOP, WAITING
 from simulation.kernels.decisions import DUTY_AVAILABLE, DUTY_CAPACITY, TELECARE_CAPACITY
 from simulation.kernels.diary import close_day, open_day, release_at_noon, whole
 from simulation.kernels.emergency import treat
+from simulation.kernels.evening import close_doors
+from simulation.kernels.missed import miss_appointments
 from simulation.kernels.need import feel
 from simulation.kernels.record import add_end, close_year, forget_years, take_stock
 from simulation.kernels.registration import welcome
 from simulation.kernels.stays import discharge
-from simulation.kernels.visits import miss_appointments, see_patients
+from simulation.kernels.visits import see_patients
 from simulation.kernels.waiting_room import hold_sessions
 
 

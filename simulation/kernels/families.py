@@ -91,7 +91,7 @@ def choose_usual_gps(state, traits, seed, family, living, target):
     heads = heads_of(family, living)
     keys = np.empty(heads.shape[0], np.uint64)
     for place in range(heads.shape[0]):
-        patient = heads[place]
+        patient = np.int64(heads[place])
         commune = patients.commune[patient]
         who = (places.number[commune] << 32) | (patient - places.first[commune])
         luck = np.uint64(draw(seed, FAMILY_ORDER, 0, who, 0))
@@ -105,7 +105,7 @@ def choose_usual_gps(state, traits, seed, family, living, target):
     for place in range(ordered.shape[0]):
         if place + TURNS < ordered.shape[0]:
             bring_person(patients, ordered[place + TURNS])
-        head = ordered[place]
+        head = np.int64(ordered[place])
         chosen[head] = choose_one(state, seed, head, room)
         if chosen[head] >= 0:
             g = np.int64(state.reach.practitioner[chosen[head]])

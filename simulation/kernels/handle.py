@@ -64,7 +64,7 @@ class Handle:
         self.address = self.table.ctypes.data
         kind = _table(tuple((name, _kind(value)) for name, value in kept.items()))
         self._numba_type_ = kind
-        self.numbers = [
+        self.turning = [
             (nth, slot)
             for nth, (slot, of_column) in enumerate(kind.place.values())
             if isinstance(of_column, types.Integer)
@@ -73,7 +73,7 @@ class Handle:
     def turn(self, columns: Any) -> None:
         """Hold the next of the same kind: its whole numbers may differ, its arrays are the same."""
         self.columns, kept = columns, list(self.kept)
-        for nth, place in self.numbers:
+        for nth, place in self.turning:
             self.table[place] = kept[nth] = columns[nth]
         self.kept = tuple(kept)
 

@@ -176,9 +176,9 @@ def want_other_care(state, rules, today, patient):
 
 @njit(cache=True)
 def refer(state, rules, today, patient, role):
-    """Open a request to another role than a GP; nobody asks for a role that the territory does not list at all."""
+    """Open a request to another role than a GP; nobody asks for a role of which nobody is listed near by."""
     day = today.day
-    if not is_listed(state, role):
+    if not is_near(state, patient, role):
         return
     row = open_request(state, rules, today, patient, REFERRAL, PLANNED, day, day, day)
     if row >= 0:
@@ -187,10 +187,10 @@ def refer(state, rules, today, patient, role):
 
 
 @njit(cache=True)
-def is_listed(state, role):
-    """Tell whether somebody of a role is within reach of some commune: without a list, nothing is known of it."""
-    communes, first = state.places.number.shape[0], state.others.first
-    return first[role * communes] < first[(role + 1) * communes]
+def is_near(state, patient, role):
+    """Tell whether somebody of a role is within reach of one's commune: of a role without a list nothing is known."""
+    place = role * state.places.number.shape[0] + state.patients.commune[patient]
+    return state.others.first[place] < state.others.first[place + 1]
 
 
 @njit(cache=True)

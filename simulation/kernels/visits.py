@@ -1,9 +1,8 @@
-"""Appointments are kept or missed (rendez-vous), and what a visit leads to."""
+"""Appointments are kept (rendez-vous), and what a visit leads to."""
 
 import numpy as np
 from numba import njit
 
-from simulation.kernels.ahead import TURNS, bring
 from simulation.kernels.codes import (
     ACTS,
     ACUTE,
@@ -15,15 +14,10 @@ from simulation.kernels.codes import (
     DEDICATED,
     DEDICATED_USED,
     DOOR_PROTOCOL,
-    GAVE_UP,
-    GIVEN_BACK_SLOTS,
     GP,
     HOME,
     HOME_VISITS,
-    HORIZON,
     KINDS,
-    LOST,
-    MISSED,
     NEAREST_VISITS,
     NURSE,
     ON_DEMAND,
@@ -31,12 +25,9 @@ from simulation.kernels.codes import (
     RECONTACT,
     REFERRAL,
     REGISTRATION,
-    SAID_FORGONE,
-    SAID_MISSED,
     SAID_NEED,
     SAID_REFERRED,
     SAID_VISITED,
-    SEEKING,
     SEEN,
     SPECIALIST_DAYS,
     SPECIALIST_REFERRALS,
@@ -50,8 +41,6 @@ from simulation.kernels.codes import (
     WITHIN_48H,
 )
 from simulation.kernels.decisions import (
-    GIVEN_BACK,
-    NO_SHOW,
     PREVENTION_ON_THE_WAY,
     PROTOCOL_SUCCEEDS,
     RECONTACT_DAY,
@@ -62,8 +51,8 @@ from simulation.kernels.decisions import (
 )
 from simulation.kernels.decisions import RECONTACT as RECONTACT_DECISION
 from simulation.kernels.due import who_come
+from simulation.kernels.missed import ask_again, look_ahead
 from simulation.kernels.need import refer
-from simulation.kernels.person import bring_person
 from simulation.kernels.prevention import prevent_on_the_way
 from simulation.kernels.record import add, note_gp_seen
 from simulation.kernels.registration import join_panel, think_of_asking
@@ -71,61 +60,6 @@ from simulation.kernels.request import end_request, is_open, luck_of, open_reque
 from simulation.kernels.stays import note_contact
 from simulation.kernels.story import tell
 from simulation.kernels.substitutes import turn_away
-
-
-@njit(cache=True)
-def miss_appointments(state, rules, today):
-    """Some do not come (lapins); most give the slot back in time for today's callers. In hospital one cancels."""
-    requests = state.requests
-    rows = who_come(requests, today.day)
-    for place in range(rows.shape[0]):
-        look_ahead(state, rows, place)
-        row = np.int64(rows[place])
-        if state.patients.in_hospital[requests.patient[row]]:
-            give_slot_back(state, today, row)
-            ask_again(state, rules, today, row)
-            continue
-        new = requests.practitioner[row] != state.patients.usual_gp[requests.patient[row]]
-        luck = luck_of(state, today.seed, row, NO_SHOW, requests.missed[row])
-        if luck < rules.no_show[1 if new else 0]:
-            miss(state, rules, today, row)
-
-
-@njit(cache=True)
-def look_ahead(state, rows, place):
-    """Bring near what the visits that follow in some turns are about: the request, then the person."""
-    if place + 2 * TURNS < rows.shape[0]:
-        bring(state.requests.patient, rows[place + 2 * TURNS])
-    if place + TURNS < rows.shape[0]:
-        bring_person(state.patients, np.int64(state.requests.patient[rows[place + TURNS]]))
-
-
-@njit(cache=True)
-def give_slot_back(state, today, row):
-    """Free the slot of an appointment of today."""
-    requests = state.requests
-    g, cell = np.int64(requests.practitioner[row]), today.day & (HORIZON - 1)
-    state.diary.free[g, requests.pool[row], cell, requests.period[row]] += 1
-
-
-@njit(cache=True)
-def miss(state, rules, today, row):
-    """Miss an appointment: ask again the first time, give up the second."""
-    requests = state.requests
-    patient, g = np.int64(requests.patient[row]), np.int64(requests.practitioner[row])
-    add(state.tally, state.patients, today.month, patient, MISSED, 1)
-    tell(state, today.day, patient, SAID_MISSED, g, np.int64(requests.kind[row]))
-    if luck_of(state, today.seed, row, GIVEN_BACK, requests.missed[row]) < rules.given_back:
-        give_slot_back(state, today, row)
-        add(state.tally, state.patients, today.month, patient, GIVEN_BACK_SLOTS, 1)
-    elif today.month >= 0:
-        state.tally.practice[today.month, g, LOST] += 1
-    requests.missed[row] += 1
-    if requests.missed[row] > 1:
-        tell(state, today.day, patient, SAID_FORGONE, np.int64(requests.kind[row]), GAVE_UP)
-        end_request(state, rules, today, row, GAVE_UP)
-        return
-    ask_again(state, rules, today, row)
 
 
 @njit(cache=True)
@@ -255,17 +189,6 @@ def see_other_role(state, rules, today, row):
             ask_again(state, rules, today, row)
             return
     end_request(state, rules, today, row, VISITED)
-
-
-@njit(cache=True)
-def ask_again(state, rules, today, row):
-    """Look for an answer again from the next opening on, with some more days of patience."""
-    requests = state.requests
-    requests.status[row] = SEEKING
-    requests.practitioner[row] = -1
-    requests.tries[row] = max(requests.tries[row], 1)
-    requests.when[row] = today.next_open
-    requests.deadline[row] = max(requests.deadline[row], today.day + rules.beyond)
 
 
 @njit(cache=True)

@@ -16,10 +16,10 @@ from simulation.kernels.codes import (
 )
 from simulation.kernels.decisions import SEEKS_AGAIN, STAYS_WITH_SUCCESSOR
 from simulation.kernels.diary import lay_day
+from simulation.kernels.missed import ask_again
 from simulation.kernels.person import key_of, set_next_event
 from simulation.kernels.record import add
 from simulation.kernels.story import tell
-from simulation.kernels.visits import ask_again
 
 SOON, LATER = 14, 90
 
