@@ -124,7 +124,7 @@ def people(
     choose_usual_gps(hand, traits, calendar.seed, family, living, target)
     sort_into_groups(hand)
     state.practitioners.limit[:] = panel_limits(state.practitioners, parameters)
-    plan_home_visits(state, parameters, calendar)
+    plan_home_visits(hand, parameters, calendar)
 
 
 def open_diaries(state: State, rules: Rules, calendar: Calendar) -> None:

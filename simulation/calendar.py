@@ -30,6 +30,7 @@ def number_of(day: date) -> int:
     return (day - EPOCH).days
 
 
+@cache
 def date_of(number: int) -> date:
     """Give the date of a day number."""
     return EPOCH + timedelta(days=int(number))
@@ -52,6 +53,7 @@ def is_holiday(number: int) -> bool:
     return day in holidays_of(day.year)
 
 
+@cache
 def is_open(number: int) -> bool:
     """Whether practices hold sessions: not on Sundays and holidays."""
     return weekday_of(number) != SUNDAY and not is_holiday(number)
@@ -135,6 +137,7 @@ class Calendar:
         return (min(number_of(following), self.last + 1) - number) / length
 
 
+@cache
 def campaign_of(number: int) -> int:
     """First day of the flu campaign that a day is in, else of the next: mid-October to the end of January."""
     day = date_of(number)

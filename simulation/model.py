@@ -160,7 +160,7 @@ class PrimaryCare(mesa.Model):
         if begins:
             for cpts in self.communities:
                 cpts.act(today)
-            plan_home_visits(self.state, self.parameters, self.calendar)
+            plan_home_visits(self.hand, self.parameters, self.calendar)
 
     def close(self, today) -> None:  # type: ignore[no-untyped-def]
         """Count what is still open and pay what is due after the last day."""

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from simulation.calendar import Calendar
 from simulation.kernels.codes import AFTERNOON
-from simulation.kernels.handle import hold
+from simulation.kernels.handle import Handle
 from simulation.kernels.registration import count_home_bound
 from simulation.parameters import Parameters
 from simulation.practices import open_days
-from simulation.state import Practitioners, State
+from simulation.state import Practitioners
 
 WEEKS = 46
 """Weeks worked in a year."""
@@ -29,11 +29,11 @@ def panel_limits(practitioners: Practitioners, parameters: Parameters) -> NDArra
     return np.ceil(limits).astype(np.int32)
 
 
-def plan_home_visits(state: State, parameters: Parameters, calendar: Calendar) -> None:
+def plan_home_visits(hand: Handle, parameters: Parameters, calendar: Calendar) -> None:
     """Have each GP keep time for the home-bound of his panel, in the afternoons if he works then."""
-    practitioners = state.practitioners
+    practitioners: Practitioners = hand.columns.practitioners
     people = np.zeros(len(practitioners.active), dtype=np.int64)
-    count_home_bound(hold(state), people)
+    count_home_bound(hand, people)
     week = practitioners.weekly.astype(np.int64)
     in_the_afternoon = week[:, :, AFTERNOON].any(axis=1)
     week[in_the_afternoon, :, :AFTERNOON] = 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -230,10 +231,11 @@ def provenance_of(model: PrimaryCare, counts: Counts) -> dict[str, Any]:
     }
 
 
-def versions(packages: Iterable[str]) -> Iterable[tuple[str, str]]:
+@cache
+def versions(packages: tuple[str, ...]) -> Mapping[str, str]:
     """Name the version of each package that is installed."""
+    found = {}
     for package in packages:
-        try:
-            yield package, version(package)
-        except ModuleNotFoundError:
-            continue
+        with suppress(ModuleNotFoundError):
+            found[package] = version(package)
+    return found

@@ -294,7 +294,7 @@ def test_time_for_visits_at_home_follows_the_panel_and_is_none_without_the_home_
     assert all(planned[gp.row].any() for gp in model.gps if gp.active)
     assert (planned <= MOST_AT_HOME * state.practitioners.weekly + 1).all()
     state.patients.home_bound[state.patients.usual_gp == model.gps[0].row] = 0
-    plan_home_visits(state, model.parameters, model.calendar)
+    plan_home_visits(model.hand, model.parameters, model.calendar)
     assert not state.practitioners.home[model.gps[0].row].any()
     others = [gp.row for gp in model.gps[1:]]
     assert np.array_equal(state.practitioners.home[others], planned[others])

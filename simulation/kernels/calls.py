@@ -4,6 +4,7 @@ import numpy as np
 from numba import njit
 
 from simulation.kernels.ahead import TURNS, bring
+from simulation.kernels.chance import draw_each
 from simulation.kernels.codes import (
     AFTERNOON,
     HORIZON,
@@ -29,7 +30,7 @@ from simulation.kernels.order import put_in_order
 from simulation.kernels.others import seek_other_care
 from simulation.kernels.person import bring_person
 from simulation.kernels.registration import seek_usual_gp
-from simulation.kernels.request import luck_of
+from simulation.kernels.request import chances_of
 from simulation.kernels.sas import regulate, rings_the_15
 from simulation.kernels.story import tell
 from simulation.kernels.substitutes import try_pathway, try_substitutes
@@ -45,32 +46,34 @@ def callers(state, rules, today):
     requests, patients = state.requests, state.patients
     due = who_look(requests, today.day)
     rows = np.empty(due.shape[0], np.int64)
-    keys = np.empty(due.shape[0], np.uint64)
-    morning, count = 0, 0
+    count = 0
     for place in range(due.shape[0]):
         if place + 2 * TURNS < due.shape[0]:
             bring(requests.patient, due[place + 2 * TURNS])
         if place + TURNS < due.shape[0]:
             bring_person(patients, np.int64(requests.patient[due[place + TURNS]]))
-        row = due[place]
-        if patients.in_hospital[requests.patient[row]]:  # from a hospital bed nobody calls
-            continue
-        early = True
-        if today.open and today.weekday != SATURDAY and requests.tries[row] == 0:
-            luck = luck_of(state, today.seed, row, PHONES_IN_THE_MORNING, 0)
-            early = luck < rules.phones_in_the_morning
+        rows[count] = due[place]
+        count += 1 - patients.in_hospital[requests.patient[due[place]]]  # from a hospital bed nobody calls
+    rows = rows[:count]
+    keys, morning = np.empty(count, np.uint64), 0
+    days, people, numbers = chances_of(state, rows)
+    half_days, order = np.empty(count, np.int64), np.empty(count, np.int64)
+    draw_each(today.seed, PHONES_IN_THE_MORNING, days, people, numbers, half_days)
+    for place in range(count):
+        numbers[place] |= requests.tries[rows[place]]
+    draw_each(today.seed, CALL_ORDER, days, people, numbers, order)
+    parted = today.open and today.weekday != SATURDAY
+    for place in range(count):
+        row = rows[place]
+        early = not parted or requests.tries[row] > 0 or half_days[place] < rules.phones_in_the_morning
         morning += early
-        rows[count] = row
-        keys[count] = order_of(state, today, row, early)
-        count += 1
-    return put_in_order(rows[:count], keys[:count]), morning
+        keys[place] = order_of(requests, row, order[place] >> 1, early)
+    return put_in_order(rows, keys), morning
 
 
 @njit(cache=True)
-def order_of(state, today, row, early):
+def order_of(requests, row, luck, early):
     """Make the key by which callers are sorted: 1 bit half-day, 2 urgency, 31 luck, 27 person, 3 kind."""
-    requests = state.requests
-    luck = luck_of(state, today.seed, row, CALL_ORDER, requests.tries[row]) >> 1
     key = np.uint64(0 if early else 1) << np.uint64(63)
     key |= np.uint64(requests.urgency[row]) << np.uint64(61)
     key |= np.uint64(luck) << np.uint64(30)

@@ -6,7 +6,7 @@ Kiefer and Wolfowitz, "On the theory of queues with many servers", 1955.
 import numpy as np
 from numba import njit
 
-from simulation.kernels.chance import draw
+from simulation.kernels.chance import draw, draw_several
 from simulation.kernels.codes import (
     BACKGROUND,
     DAY_TENTHS,
@@ -39,6 +39,8 @@ from simulation.kernels.stays import admit
 
 OPEN_FROM, OPEN_TO = 8 * 600, 20 * 600
 MOST_OTHERS = 2_000
+TOGETHER = 32
+"""Strangers whose luck is drawn at once."""
 
 
 @njit(cache=True)
@@ -95,9 +97,12 @@ def others_of_day(state, rules, today, site, tenths):
     hospitals = state.hospitals
     rate = hospitals.background[site]
     count, clock = 0, np.int64(0)
+    lucks = np.empty(TOGETHER, np.int64)
     while rate > 0 and count < tenths.shape[0]:
-        luck = draw(today.seed, BACKGROUND_GAP, today.day, hospitals.number[site], count)
-        clock += (rules.exponential[luck >> 22] << 16) // rate
+        turn = count & (TOGETHER - 1)
+        if turn == 0:
+            draw_several(today.seed, BACKGROUND_GAP, today.day, hospitals.number[site], count, lucks)
+        clock += (rules.exponential[lucks[turn] >> 22] << 16) // rate
         if clock >= 65_536:
             break
         tenths[count] = rules.ed_hour[clock >> 6]
@@ -127,9 +132,15 @@ def treat_at(state, rules, today, site):
         keys[residents + nth] = (others[nth] << 34) | (1 << 33) | nth
     keys.sort()
     tenths, care, waits = np.empty(total, np.int64), np.empty(total, np.int64), np.empty(total, np.int64)
+    care_of_others = np.empty(strangers, np.int64)
+    treat_others(rules, today, hospitals.number[site], care_of_others)
     for turn in range(total):
-        tenths[turn] = keys[turn] >> 34
-        care[turn] = care_of(state, rules, today, site, keys[turn]) >> 1
+        key = keys[turn]
+        tenths[turn] = key >> 34
+        if (key >> 33) & 1:
+            care[turn] = care_of_others[key & 0xFFFFFFFF]
+        else:
+            care[turn] = care_of(state, rules, today, key) >> 1
     serve(tenths, care, hospitals.ready[site, : hospitals.servers[site]], waits)
     for turn in range(total):
         if not (keys[turn] >> 33) & 1:
@@ -139,18 +150,23 @@ def treat_at(state, rules, today, site):
 
 
 @njit(cache=True)
-def care_of(state, rules, today, site, key):
-    """Draw how long somebody is treated, doubled, plus one if to a ward afterwards."""
-    if (key >> 33) & 1:
-        who, nth = state.hospitals.number[site], key & 0xFFFFFFFF
-        outcome = draw(today.seed, BACKGROUND_OUTCOME, today.day, who, nth)
-        luck = draw(today.seed, BACKGROUND_CARE, today.day, who, nth)
-        stream = np.int64(BACKGROUND)
-    else:
-        stream = key & 3
-        who = key_of(state, (key >> 2) & 0x7FFFFFFF)
-        outcome = draw(today.seed, ED_OUTCOME, today.day, who, stream)
-        luck = draw(today.seed, ED_CARE, today.day, who, stream)
+def treat_others(rules, today, number, care):
+    """Draw how long each of those who are not simulated is treated in the ED of a number."""
+    outcomes, lucks = np.empty(care.shape[0], np.int64), np.empty(care.shape[0], np.int64)
+    draw_several(today.seed, BACKGROUND_OUTCOME, today.day, number, 0, outcomes)
+    draw_several(today.seed, BACKGROUND_CARE, today.day, number, 0, lucks)
+    for nth in range(care.shape[0]):
+        stays = outcomes[nth] < rules.ed_admitted[BACKGROUND]
+        care[nth] = np.int64(rules.ed_care[TO_A_WARD if stays else HOME_AGAIN, lucks[nth] >> 22])
+
+
+@njit(cache=True)
+def care_of(state, rules, today, key):
+    """Draw how long a person is treated, doubled, plus one if to a ward afterwards."""
+    stream = key & 3
+    who = key_of(state, (key >> 2) & 0x7FFFFFFF)
+    outcome = draw(today.seed, ED_OUTCOME, today.day, who, stream)
+    luck = draw(today.seed, ED_CARE, today.day, who, stream)
     stays = outcome < rules.ed_admitted[stream]
     care = np.int64(rules.ed_care[TO_A_WARD if stays else HOME_AGAIN, luck >> 22])
     return 2 * care + (1 if stays else 0)
@@ -161,7 +177,7 @@ def leave(state, rules, today, site, key, wait, care):
     """Leave the ED: home again, or to a ward."""
     patients, patient = state.patients, (key >> 2) & 0x7FFFFFFF
     tenths, stream = key >> 34, key & 3
-    stays = care_of(state, rules, today, site, key) & 1
+    stays = care_of(state, rules, today, key) & 1
     tally, month = state.tally, today.month
     add(tally, patients, month, patient, ED_TREATED, 1)
     add(tally, patients, month, patient, ED_WAIT, wait)

@@ -33,10 +33,12 @@ def serve(arrivals, services, ready, waits):
     Source: Kiefer and Wolfowitz, "On the theory of queues with many servers", Trans. Am. Math. Soc. 78(1), 1955.
     """
     for one in range(arrivals.shape[0]):
-        first = 0
+        earliest = ready[0]  # the least of all first, which the compiler looks for in several at once
         for server in range(1, ready.shape[0]):
-            if ready[server] < ready[first]:
-                first = server
+            earliest = min(earliest, ready[server])
+        first = 0
+        while ready[first] != earliest:
+            first += 1
         start = max(arrivals[one], ready[first])
         waits[one] = start - arrivals[one]
         ready[first] = start + services[one]

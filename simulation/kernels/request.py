@@ -60,6 +60,19 @@ def luck_of(state, seed, row, decision, nth):
 
 
 @njit(cache=True)
+def chances_of(state, rows):
+    """List what draws for several requests are keyed by: when the need began, who, what kind (`luck_of`)."""
+    count, requests = rows.shape[0], state.requests
+    days, people, numbers = np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count, np.int64)
+    for place in range(count):
+        row = rows[place]
+        days[place] = requests.began[row]
+        people[place] = key_of(state, np.int64(requests.patient[row]))
+        numbers[place] = np.int64(requests.kind[row]) << 20
+    return days, people, numbers
+
+
+@njit(cache=True)
 def is_open(patients, patient, kind):
     """Tell whether a person already has a request of this track."""
     return (patients.open_tracks[patient] >> track_of(kind)) & 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
 import numpy as np
@@ -22,6 +23,7 @@ _Counts = NDArray[np.int64]
 _Shares = NDArray[np.float64]
 
 
+@cache
 def pyramid(departement: str) -> _Shares:
     """Shares of each age in a département, spread evenly within the published bands; they sum to 1."""
     bands = pd.read_csv(str(files("simulation.territory") / "pyramids.csv"), dtype={"departement": str})
@@ -33,7 +35,9 @@ def pyramid(departement: str) -> _Shares:
         ages = np.arange(first, last + 1)
         within = np.exp(-(ages - 75) / REMAINING_YEARS) if first == 75 else np.ones(len(ages))
         shares[ages] = people * within / within.sum()
-    return shares / shares.sum()
+    shares /= shares.sum()
+    shares.flags.writeable = False
+    return shares
 
 
 def women_share() -> _Shares:

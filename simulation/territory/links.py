@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.faults import Fault, nearest, shown
@@ -125,7 +125,7 @@ def reach_faults(territory: Territory, lines: Mapping[str, int]) -> list[Fault]:
     gps = practitioners[practitioners["role"] == "gp"]
     if gps.empty or territory.communes.empty:
         return []
-    to_nearest = minutes_to_nearest(territory, gps)
+    to_nearest = minutes_to_nearest(territory)
     faults = []
     for row in np.flatnonzero(to_nearest > FURTHEST_GP_MINUTES).tolist():
         code = str(territory.communes["insee_code"].iat[row])
@@ -142,8 +142,10 @@ def reach_faults(territory: Territory, lines: Mapping[str, int]) -> list[Fault]:
     return faults
 
 
-def minutes_to_nearest(territory: Territory, gps: pd.DataFrame) -> NDArray[np.float64]:
+@lru_cache(maxsize=4)
+def minutes_to_nearest(territory: Territory) -> NDArray[np.float64]:
     """Minutes from each commune to its nearest GP, those too far away looked at once more."""
+    gps = territory.practitioners[territory.practitioners["role"] == "gp"]
     near = minutes_within(territory, gps, FURTHEST_GP_MINUTES)
     found = np.array([minutes.min(initial=np.inf) for _, minutes in near])
     for row in np.flatnonzero(np.isinf(found)).tolist():
