@@ -115,13 +115,13 @@ def _kind(value: Any) -> types.Type:
     if isinstance(value, Handle):
         return value._numba_type_
     if isinstance(value, np.ndarray):
-        return _array(value.dtype, value.ndim, "C" if value.flags.c_contiguous else "A")
+        return _array(value.dtype, value.ndim, value.flags.c_contiguous)
     return types.int64
 
 
 @cache
-def _array(dtype: np.dtype[Any], dimensions: int, layout: str) -> types.Array:
-    return types.Array(from_dtype(dtype), dimensions, layout)
+def _array(dtype: np.dtype[Any], dimensions: int, is_dense: bool) -> types.Type:
+    return types.Array(from_dtype(dtype), dimensions, "C" if is_dense else "A")
 
 
 @cache
