@@ -12,6 +12,7 @@ import pandas as pd
 
 from experiments.action import Action, Lever, action_of, changed_figures, named_by_title
 from experiments.effect import Comparison, Effect
+from experiments.totals import told_of, totals
 from experiments.worlds import World, luck, worlds
 from simulation.faults import Fault, Refused
 
@@ -41,7 +42,6 @@ PEOPLE_FROM = "acts_per_inhabitant"  # the indicator whose cases are the inhabit
 _SHARED = ("start", "days", "warm_up_days", "ring")  # what two futures of the same people have in common
 _ORDER = ["alternative", "kind", "number", "indicator", "group"]
 _COLUMNS = [*_ORDER, "seed", "baseline", "alternative_value", "n"]
-_TOLD = ("deployed_share", "contract_year", "money_share", "calibrated")  # read from how each run was made
 
 
 class Lived(NamedTuple):
@@ -109,13 +109,12 @@ def run_pair(
     today = {} if today is None else today
     held = frozenset(changed_figures(baseline, alternative))
     if held not in today:
-        today[held] = _totals(live(_future(baseline, world, held)))
+        today[held] = totals(live(_future(baseline, world, held)))
     results = live(_future(alternative, world, held))
-    after = _totals(results)[["indicator", "group", "value"]].rename(columns={"value": "alternative_value"})
+    after = totals(results)[["indicator", "group", "value"]].rename(columns={"value": "alternative_value"})
     before = today[held].rename(columns={"value": "baseline"})
     pair = before.merge(after, on=["indicator", "group"], how="outer")
-    told = {key: results.provenance[key] for key in _TOLD if key in results.provenance}
-    return pair.assign(kind=world.kind, number=world.number, seed=world.seed), told
+    return pair.assign(kind=world.kind, number=world.number, seed=world.seed), told_of(results)
 
 
 def _model() -> Run:
@@ -185,18 +184,6 @@ def _lived(
 def _future(scenario: "Scenario", world: World, held: frozenset[str]) -> "Scenario":
     figures = {path: value for path, value in world.parameters.items() if path not in held}
     return scenario.with_(seed=world.seed, parameters=figures)
-
-
-def _totals(results: "Results") -> pd.DataFrame:
-    """The whole period and the whole territory, group by group; then each year of several as a group of its own."""
-    table = results.table
-    whole = table[(table["month"] == "all") & (table["commune"] == "all")]
-    years = table[table["month"].astype(str).str.startswith("year:") & (table["commune"] == "all")]
-    years = years[years["group"] == "all"].assign(group=years["month"].astype(str))
-    kept = pd.concat([whole.astype({"group": object}), years])[["indicator", "group", "value", "n"]]
-    return kept.reset_index(drop=True).astype(
-        {"indicator": object, "group": object, "value": float, "n": float}
-    )
 
 
 def _empty(
