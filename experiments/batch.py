@@ -30,6 +30,8 @@ Watch = Callable[[int, int], None]
 
 TRIES = 2
 """How often a run may take its worker down when it is alone."""
+FOLDED_EVERY = 500
+"""Runs after which journals are made one table, so that a long batch leaves few files."""
 AT_ONCE = 64
 """Pieces of work handed to an executor ahead of their turn."""
 WORKER_DIED = "worker died"
@@ -145,6 +147,8 @@ def _elsewhere(
             for count in _handed(pool, store, waiting, run):
                 done += count
                 _tell(watch, done, total)
+                if done % FOLDED_EVERY < count:
+                    store.fold()
             return
         except BrokenExecutor:
             if ours is None:

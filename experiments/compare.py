@@ -76,12 +76,12 @@ def compare(
     named = named_by_title(alternatives)
     futures = _futures(baseline, worlds, luck, registry)
     lived: list[Lived] = []
-    empty = _empty(baseline, named, indicators, registry, calibrated, france)
+    empty = empty_comparison(baseline, named, indicators, registry, calibrated, france)
     for one in _lived(baseline, named, futures, executor, run):
         lived.append(one)
         if watch is not None:
-            watch(_gathered(empty, lived, calibrated), len(futures))
-    return _gathered(empty, lived, calibrated)
+            watch(gathered(empty, lived, calibrated), len(futures))
+    return gathered(empty, lived, calibrated)
 
 
 def run_world(
@@ -186,7 +186,7 @@ def _future(scenario: "Scenario", world: World, held: frozenset[str]) -> "Scenar
     return scenario.with_(seed=world.seed, parameters=figures)
 
 
-def _empty(
+def empty_comparison(
     baseline: "Scenario",
     named: "Mapping[str, Scenario]",
     indicators: "Mapping[str, Indicator] | None",
@@ -211,7 +211,7 @@ def _empty(
     )
 
 
-def _gathered(empty: Comparison, lived: Sequence[Lived], calibrated: bool | None) -> Comparison:
+def gathered(empty: Comparison, lived: Sequence[Lived], calibrated: bool | None) -> Comparison:
     """Sorted, so that the order in which worlds end is forgotten."""
     if not lived:
         return empty

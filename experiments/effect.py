@@ -135,14 +135,15 @@ class Comparison:
 
     def by_world(self, indicator: str, kind: str = "world") -> pd.Series:
         """The difference in each world, or in each luck pair, by its number."""
-        pairs = self._of_all(indicator, kind)
+        pairs = self.of_all(indicator, kind)
         return pairs["alternative_value"] - pairs["baseline"]
 
     def cases_by_world(self, indicator: str) -> pd.Series:
         """How many cases it rests on in each world, by its number."""
-        return self._of_all(indicator, "world")["n"]
+        return self.of_all(indicator, "world")["n"]
 
-    def _of_all(self, indicator: str, kind: str) -> pd.DataFrame:
+    def of_all(self, indicator: str, kind: str) -> pd.DataFrame:
+        """The two futures of each pair of a kind, by its number, everybody together."""
         pairs = self.pairs.iloc[self._cells[self.alternative, indicator, "all"]]
         return pairs[pairs["kind"] == kind].set_index("number")
 

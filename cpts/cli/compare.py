@@ -118,7 +118,7 @@ def answered(speaker: Speaker, question: Question) -> None:
         is_lived = question.with_ledger and ledger.is_worth_living(question.worlds)
         extra = ledger.extra(asked.scenarios, LUCK) if is_lived else 0
         _announce(speaker, asked.scenarios, question.worlds, (futures, extra), count)
-        outcome = _lived(asked.scenarios, question, count, steps)
+        outcome = lived(asked.scenarios, question, count, steps)
     speaker.aside(outcome.trouble)
     found = compared_with_france(outcome.comparison)
     outcome = outcome._replace(comparison=outcome.comparison.with_(france=missed(found)))
@@ -159,7 +159,7 @@ def duration(asked: "list[Scenario]", futures: int, count: int) -> float:
     return _SECONDS_TO_OPEN + futures * each / count
 
 
-def _lived(asked: "list[Scenario]", question: Question, count: int, steps: Steps) -> Outcome:
+def lived(asked: "list[Scenario]", question: Question, count: int, steps: Steps) -> Outcome:
     """Live every future; what ends it early loses nothing of what was lived."""
     from experiments.compare import compare as live
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cpts.cli import check, compare, life, parameters, run, scenarios
+from cpts.cli import check, compare, life, parameters, report, run, scenarios, study
 from cpts.cli.faults import BAD_INPUT, FAILED, FINE, INTERRUPTED, Misused, failure, sentences
 from cpts.cli.language import Typed, typed
 from cpts.cli.speaker import Speaker
@@ -118,7 +118,10 @@ app = typer.Typer(
 )
 app.command("run", cls=Verb)(run.run)
 app.command("compare", cls=Verb)(compare.compare)
+app.command("report", cls=Verb)(report.report)
 app.command("life", cls=Verb)(life.life)
+app.command("study", cls=Verb)(study.study)
+app.command("reproduce", cls=Verb)(study.reproduce)
 app.command("scenarios", cls=Verb)(scenarios.scenarios)
 app.command("check", cls=Verb)(check.check)
 app.command("parameters", cls=Verb)(parameters.parameters)

@@ -29,7 +29,7 @@ def _ready() -> None:
     import simulation  # noqa: F401
 
 
-def _deaf() -> None:
+def begin() -> None:
     """An interruption is for the one who talks to the reader; levers written elsewhere are loaded first."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     keep_mornings()
@@ -48,7 +48,7 @@ def executor(count: int) -> Iterator[Executor | None]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=_deaf)
+    pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"), initializer=begin)
     try:
         # Workers inherit a closed ear, so that an interruption finds none of them half awake and complaining.
         with _unheard():

@@ -1,0 +1,168 @@
+"""A study put away (archive): one file from which somebody else gets the same table to the bit, or learns why not."""
+
+from __future__ import annotations
+
+import json
+import platform
+import zipfile
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from experiments.batch import Run, Watch
+from experiments.freezing import DEVIATIONS, FROZEN
+from experiments.protocol import PROTOCOL
+from experiments.store import Store
+from experiments.study import Outcome, Study, lived, luck_pairs, outcome_of, structure_pairs, world_pairs
+from simulation.faults import Fault, Refused
+
+TABLE, LEDGER, CRATE = "pairs.parquet", "ledger.json", "ro-crate-metadata.json"
+STUDY, SHIPPED = "study/", "scenarios/"
+LONGEST_NAME, MOST_BYTES = 255, 2**30
+PACKAGES = ("cpts-simulator", "mesa", "numpy", "scipy", "numba", "pandas")
+
+
+class Same(NamedTuple):
+    """What a reproduction found: how many rows were looked at, which differ, and which versions do."""
+
+    rows: int
+    differing: int
+    versions: tuple[str, ...]
+    """`package 1.0 → 1.1`, the archive's first; the code of the model too."""
+    outcome: Outcome
+
+
+def ledger(outcome: Outcome) -> dict[str, Any]:
+    """The run ledger: what was run with what, and what could not be."""
+    from simulation.kernels import code_mark
+    from simulation.results import versions
+
+    pairs = outcome.pairs.drop_duplicates(["structure", "scenario", "kind", "number"])
+    return {
+        "pairs": len(pairs),
+        "failed": outcome.failed.to_dict("records"),
+        "code": code_mark(),
+        "python": platform.python_version(),
+        "machine": platform.machine(),
+        "versions": dict(versions(PACKAGES)),
+    }
+
+
+def keep(outcome: Outcome) -> None:
+    """Write the table and the run ledger of a study beside its protocol."""
+    folder = outcome.study.folder
+    beside = folder / f".{TABLE}"
+    outcome.pairs.to_parquet(beside, index=False)
+    beside.replace(folder / TABLE)
+    told = json.dumps(ledger(outcome), ensure_ascii=False, indent=1, sort_keys=True)
+    (folder / LEDGER).write_text(told + "\n", encoding="utf-8")
+
+
+def kept(study: Study) -> Outcome:
+    """Read back what `keep` wrote."""
+    if not (study.folder / TABLE).exists():
+        raise Refused([Fault("not_run_yet", study.folder.name)])
+    told = json.loads((study.folder / LEDGER).read_text(encoding="utf-8"))
+    failed = pd.DataFrame(
+        told["failed"], columns=["structure", "kind", "number", "seed", "scenario", "error"]
+    )
+    return Outcome(study, pd.read_parquet(study.folder / TABLE), failed)
+
+
+def archive(study: Study, target: Path) -> None:
+    """Put protocol, deviations, scenarios, territories, table and ledger in one file, with a description (RO-Crate)."""
+    kept(study)
+    files = {f"{STUDY}{name}": study.folder / name for name in (PROTOCOL, FROZEN, DEVIATIONS, TABLE, LEDGER)}
+    files |= {f"{STUDY}{path.name}": path for path in study.folder.glob("*.yaml")}
+    files |= {
+        f"{SHIPPED}{path.relative_to(study.shipped).as_posix()}": path
+        for path in sorted([*study.shipped.glob("*.yaml"), *study.shipped.glob("territories/*/*")])
+        if path.is_file()
+    }
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, path in sorted(files.items()):
+            if path.exists():
+                file.writestr(zipfile.ZipInfo(name), path.read_bytes(), zipfile.ZIP_DEFLATED)
+        file.writestr(
+            zipfile.ZipInfo(CRATE), json.dumps(crate(study, sorted(files)), ensure_ascii=False, indent=1)
+        )
+
+
+def crate(study: Study, names: list[str]) -> dict[str, Any]:
+    """Describe the archive for machines (RO-Crate 1.1)."""
+    protocol = study.protocol
+    authors = [
+        {"@id": one.orcid and f"https://orcid.org/{one.orcid}" or f"#{one.name}", "@type": "Person",
+         "name": one.name, "affiliation": one.affiliation}
+        for one in protocol.authors
+    ]  # fmt: skip
+    root = {
+        "@id": "./", "@type": "Dataset", "name": protocol.title.get("en") or protocol.study,
+        "description": protocol.question.get("en", ""), "license": "https://spdx.org/licenses/Apache-2.0",
+        "author": [{"@id": one["@id"]} for one in authors], "hasPart": [{"@id": name} for name in names],
+    }  # fmt: skip
+    about = {
+        "@id": CRATE, "@type": "CreativeWork", "about": {"@id": "./"},
+        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
+    }  # fmt: skip
+    parts = [{"@id": name, "@type": "File"} for name in names]
+    return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": [about, root, *authors, *parts]}
+
+
+def unpacked(path: Path, folder: Path) -> Study:
+    """Lay an archive out in an empty folder; names that would lead elsewhere are refused."""
+    try:
+        with zipfile.ZipFile(path) as file:
+            entries = file.infolist()
+            if sum(one.file_size for one in entries) > MOST_BYTES or not all(map(_is_safe, entries)):
+                raise Refused([Fault("not_an_archive", path.name)])
+            file.extractall(folder)
+    except (OSError, zipfile.BadZipFile):
+        raise Refused([Fault("not_an_archive", path.name)]) from None
+    if not (folder / STUDY / PROTOCOL).exists():
+        raise Refused([Fault("not_an_archive", path.name)])
+    return Study(folder / STUDY, folder / SHIPPED)
+
+
+def reproduce(
+    study: Study,
+    store: Store,
+    executor: Executor | Callable[[], Executor] | None = None,
+    *,
+    first: int | None = None,
+    watch: Watch | None = None,
+    run: Run | None = None,
+) -> Same:
+    """Live a study's pairs again — or the first of each kind — and hold them against its table, to the bit."""
+    before = kept(study).pairs
+    count = before[before["kind"] == "luck"]["number"].nunique()
+    planned = [*luck_pairs(study, count), *world_pairs(study), *structure_pairs(study)]
+    planned = [one for one in planned if first is None or int(str(one.at["number"])) <= first]
+    after = outcome_of(study, lived(study, planned, store, executor, watch, run))
+    mine = before if first is None else before[before["number"] <= first]
+    keys = ["structure", "scenario", "kind", "number", "seed", "indicator", "group"]
+    both = mine.merge(after.pairs, on=keys, how="outer", suffixes=("", "_again"), indicator=True)
+    same = both["_merge"] == "both"
+    for name in ("baseline", "alternative_value", "n"):
+        one, other = both[name], both[f"{name}_again"]
+        same &= (one == other) | (one.isna() & other.isna())
+    return Same(len(both), int((~same).sum()), tuple(_differing(study)), after)
+
+
+def _differing(study: Study) -> list[str]:
+    told: Mapping[str, Any] = json.loads((study.folder / LEDGER).read_text(encoding="utf-8"))
+    now = ledger(
+        Outcome(study, pd.DataFrame(columns=["structure", "scenario", "kind", "number"]), pd.DataFrame())
+    )
+    pairs = {name: (told["versions"].get(name, "–"), now["versions"].get(name, "–")) for name in PACKAGES}
+    pairs["Python"] = (told["python"], now["python"])
+    pairs["model"] = (told["code"][:12], now["code"][:12])
+    return [f"{name} {before} → {after}" for name, (before, after) in pairs.items() if before != after]
+
+
+def _is_safe(entry: zipfile.ZipInfo) -> bool:
+    path = Path(entry.filename)
+    return not path.is_absolute() and ".." not in path.parts and len(entry.filename) <= LONGEST_NAME

@@ -1,0 +1,155 @@
+"""What a report says of a study (rapport d'étude): the protocol first, then the answer, then all that qualifies it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import isfinite
+
+from experiments.freezing import Deviation
+from experiments.reading import read
+from experiments.report.contents import Made, appendices, every_indicator, fiche, stamp, titled
+from experiments.report.document import Block, Document, Heading, Paragraph, Table
+from experiments.report.figures import futures
+from experiments.study import Outcome
+from experiments.variance import Ratio, adjusted, chance_alone, pairing, parted
+from experiments.wording import Voice
+from texts import number, say
+
+
+def study_report(outcome: Outcome, made: Made, changed: Sequence[Deviation], lang: str) -> Document:
+    """Tell a study in the order in which a referee reads it."""
+    comparison, protocol = outcome.comparison, outcome.study.protocol
+    title = protocol.title.get("fr" if lang == "fr" else "en") or protocol.study
+    readings = {
+        name: read(comparison, lang, alternative=name, leading=protocol.primary)
+        for name in outcome.study.names
+    }
+    blocks: list[Block] = [Paragraph(protocol.question.get("fr" if lang == "fr" else "en", ""), strong=True)]
+    blocks += decided(outcome, changed, lang)
+    blocks.append(Heading(say("report.study_answer", lang)))
+    blocks.append(futures(comparison, protocol.primary, lang))
+    blocks.append(primary(outcome, lang))
+    if protocol.secondary:
+        blocks.append(secondaries(outcome, lang))
+    blocks.append(parts(outcome, lang))
+    if outcome.study.structures[1:]:
+        blocks.append(structures(outcome, lang))
+    for name in protocol.scenarios:
+        blocks += fiche(comparison.of(name), readings[name], lang)
+    blocks.append(Heading(say("report.all_figures", lang)))
+    blocks += [every_indicator(comparison.of(name), readings[name], lang) for name in outcome.study.names]
+    blocks += appendices(comparison, made, lang)
+    return Document(title, lang, stamp(made, lang), tuple(blocks))
+
+
+def decided(outcome: Outcome, changed: Sequence[Deviation], lang: str) -> Iterator[Block]:
+    """The estimand, what was held to matter before anything was run, and what changed since."""
+    protocol = outcome.study.protocol
+    yield Heading(say("report.study_protocol", lang))
+    told = {
+        "population": protocol.estimand.population, "contrast": protocol.estimand.contrast,
+        "outcome": protocol.estimand.outcome, "summary": protocol.estimand.summary,
+        "hypothesis": protocol.hypothesis, "primary": protocol.primary, "secondary": ", ".join(protocol.secondary),
+        "controls": ", ".join(protocol.negative_controls), "multiplicity": protocol.multiplicity,
+        "digest": protocol.digest,
+    }  # fmt: skip
+    rows = tuple((say(f"report.protocol_{name}", lang), text) for name, text in told.items() if text)
+    heads = (say("report.head_what", lang), say("report.head_told", lang))
+    yield Table("protocol", say("report.table_protocol", lang), heads, rows)
+    if changed:
+        moved = tuple((one.day, one.field, one.before, one.after) for one in changed)
+        changes = _heads(("day", "field", "before", "after"), lang)
+        yield Table("A10-deviations", say("report.table_deviations", lang), changes, moved)
+    else:
+        yield Paragraph(say("report.no_deviation", lang))
+    if len(outcome.failed):
+        yield Paragraph(say("report.failed", lang, count=len(outcome.failed)))
+
+
+def primary(outcome: Outcome, lang: str) -> Table:
+    """The primary outcome: mean difference, what is not known, what chance does, and how often it is of use."""
+    comparison, indicator = outcome.comparison, outcome.study.protocol.primary
+    rows = []
+    for name in outcome.study.names:
+        one = comparison.of(name)
+        effect, voice = one.difference(indicator), Voice(one, lang, indicator)
+        rows.append((
+            titled(comparison, name, lang), voice.signed(indicator, effect.mean),
+            _between(voice, indicator, effect.low, effect.high, lang),
+            _between(voice, indicator, effect.luck_low, effect.luck_high, lang),
+            *(say("report.futures_of", lang, futures=effect.futures(share), worlds=effect.count)
+              for share in (effect.p_better, effect.p_within, effect.p_worse)),
+        ))  # fmt: skip
+    heads = ("scenario", "change", "unknown", "chance", "better", "within", "worse")
+    label = comparison.indicators[indicator].label[lang]
+    threshold = number(comparison.indicators[indicator].useful_difference or 0, lang)
+    caption = say("report.table_primary", lang, label=label, threshold=threshold)
+    return Table("primary", caption, _heads(heads, lang), tuple(rows))
+
+
+def secondaries(outcome: Outcome, lang: str) -> Table:
+    """Secondary outcomes: chance alone, adjusted for looking at several."""
+    comparison, protocol = outcome.comparison, outcome.study.protocol
+    rows = []
+    for name in outcome.study.names:
+        one = comparison.of(name)
+        asked = [indicator for indicator in protocol.secondary if one.has(indicator)]
+        levels = adjusted({each: chance_alone(one, each) for each in asked}, protocol.multiplicity)
+        for indicator in asked:
+            voice, effect = Voice(one, lang, indicator), one.difference(indicator)
+            rows.append((
+                titled(comparison, name, lang), voice.label(indicator), voice.signed(indicator, effect.mean),
+                _between(voice, indicator, effect.low, effect.high, lang), number(levels[indicator], lang, 3),
+            ))  # fmt: skip
+    heads = ("scenario", "indicator", "change", "unknown", "chance_alone")
+    caption = say("report.table_secondary", lang, method=protocol.multiplicity)
+    return Table("secondary", caption, _heads(heads, lang), tuple(rows))
+
+
+def parts(outcome: Outcome, lang: str) -> Table:
+    """A8: where the spread of the primary outcome comes from, and what pairing gains."""
+    comparison, indicator = outcome.comparison, outcome.study.protocol.primary
+    others = {name: outcome.under(name) for name in outcome.study.structures[1:]}
+    rows = []
+    for name in outcome.study.names:
+        one = comparison.of(name)
+        found = parted(one, {key: other.of(name) for key, other in others.items()}, indicator)
+        ratio = pairing(one, indicator)
+        shares = [
+            number(100 * found.shares[part], lang, 0) if part in found.shares else "–"
+            for part in ("luck", "parameters", "structure")
+        ]
+        rows.append((titled(comparison, name, lang), *shares, _ratio(ratio, lang)))
+    heads = _heads(("scenario", "luck_share", "parameters_share", "structure_share", "pairing"), lang)
+    return Table("A8-variance", say("report.table_variance", lang), heads, tuple(rows))
+
+
+def _ratio(found: Ratio, lang: str) -> str:
+    if not isfinite(found.value):
+        return "–"
+    return say("report.ratio", lang, value=round(found.value), low=round(found.low), high=round(found.high))
+
+
+def structures(outcome: Outcome, lang: str) -> Table:
+    """The primary outcome under each other way of telling the world."""
+    indicator = outcome.study.protocol.primary
+    rows = []
+    for structure in outcome.study.structures:
+        told = outcome.comparison if not structure else outcome.under(structure)
+        for name in outcome.study.names:
+            luck = told.of(name).by_world(indicator, "luck")
+            voice = Voice(told.of(name), lang, indicator)
+            label = structure or say("report.as_it_is", lang)
+            rows.append((label, titled(told, name, lang), voice.signed(indicator, float(luck.mean()))))
+    heads = _heads(("structure", "scenario", "change"), lang)
+    return Table("structures", say("report.table_structures", lang), heads, tuple(rows))
+
+
+def _between(voice: Voice, indicator: str, low: float, high: float, lang: str) -> str:
+    if low != low or high != high:
+        return "–"
+    return say("report.between", lang, low=voice.signed(indicator, low), high=voice.signed(indicator, high))
+
+
+def _heads(names: tuple[str, ...], lang: str) -> tuple[str, ...]:
+    return tuple(say(f"report.head_{name}", lang) for name in names)
