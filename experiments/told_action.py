@@ -35,7 +35,7 @@ def _lever(voice: Voice, lever: Lever, also: bool) -> list[str]:
     if lever.removed:
         return [voice.say("scenario_removed", lever=name)]
     kind = "shock" if lever.is_shock else "also" if also else "lever"
-    settings = [_setting(voice, lever.name, *item) for item in lever.settings.items()]
+    settings = [setting(voice, lever.name, *item) for item in lever.settings.items()]
     if not settings:
         return [voice.say(f"scenario_{kind}_bare", lever=name)]
     chunks = [
@@ -47,7 +47,7 @@ def _lever(voice: Voice, lever: Lever, also: bool) -> list[str]:
     return [first, *(voice.say("scenario_lever_more", lever=opening, settings=more) for more in chunks[1:])]
 
 
-def _setting(voice: Voice, lever: str, name: str, value: object) -> str:
+def setting(voice: Voice, lever: str, name: str, value: object) -> str:
     """One setting in words: those of its lever if they are written, else those that all levers share."""
     ending = ""
     if isinstance(value, bool):

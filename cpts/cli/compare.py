@@ -16,7 +16,7 @@ from cpts.cli.run import changes
 from cpts.cli.speaker import Speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from calibration.against_france import Gap
     from experiments.compare import Comparison
@@ -49,8 +49,12 @@ class Question(NamedTuple):
     @property
     def changes(self) -> list[list[str]]:
         """The changes of each scenario: an action belongs to the alternatives, all else to every future."""
-        shared = [one for one in self.sets if not one.lstrip().startswith("policies.")]
-        return [shared, *([list(self.sets)] * len(self.alternatives))]
+        return [shared(self.sets), *([list(self.sets)] * len(self.alternatives))]
+
+
+def shared(sets: "Sequence[str]") -> list[str]:
+    """The changes that touch every scenario: an action is of those compared alone."""
+    return [one for one in sets if not one.lstrip().startswith("policies.")]
 
 
 class Outcome(NamedTuple):
