@@ -41,7 +41,8 @@ def test_a_target_is_prudent_in_nine_futures_of_ten_and_out_of_reach_in_none():
     assert words == {
         (2, 5.0): (1, "uncertain"), (2, 10.0): (1, "uncertain"), (2, 20.0): (0, "out_of_reach"),
         (2, 40.0): (0, "out_of_reach"),
-        (8, 5.0): (10, "prudent"), (8, 10.0): (10, "prudent"), (8, 20.0): (1, "uncertain"), (8, 40.0): (0, "out_of_reach"),
+        (8, 5.0): (10, "prudent"), (8, 10.0): (10, "prudent"), (8, 20.0): (1, "uncertain"),
+        (8, 40.0): (0, "out_of_reach"),
     }  # fmt: skip
 
 
@@ -69,7 +70,8 @@ def test_sentences_name_the_highest_prudent_target_and_the_least_effort():
     some = reached(found, "unscheduled_care", ANSWERED)
     large = told_effort([one for one in some if one.effort.sizes["gps"] == 8], voice)
     assert large == (
-        "Avec 8 médecins volontaires, 3 créneaux par semaine et par médecin\u202f: viser +10,0 pour 1\u202f000 est prudent, "
+        "Avec 8 médecins volontaires, 3 créneaux par semaine et par médecin\u202f: "
+        "viser +10,0 pour 1\u202f000 est prudent, "
         "+40,0 pour 1\u202f000 est hors de portée."
     )
     assert told_target(some, 10.0, voice).startswith(
