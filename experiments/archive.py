@@ -22,6 +22,8 @@ from simulation.faults import Fault, Refused
 TABLE, LEDGER, CRATE = "pairs.parquet", "ledger.json", "ro-crate-metadata.json"
 STUDY, SHIPPED = "study/", "scenarios/"
 LONGEST_NAME, MOST_BYTES = 255, 2**30
+PACKED = 15
+"""How hard a table is packed: it is kept for long and written once."""
 PACKAGES = ("cpts-simulator", "mesa", "numpy", "scipy", "numba", "pandas")
 
 
@@ -55,7 +57,7 @@ def keep(outcome: Outcome) -> None:
     """Write the table and the run ledger of a study beside its protocol."""
     folder = outcome.study.folder
     beside = folder / f".{TABLE}"
-    outcome.pairs.to_parquet(beside, index=False)
+    outcome.pairs.to_parquet(beside, index=False, compression="zstd", compression_level=PACKED)
     beside.replace(folder / TABLE)
     told = json.dumps(ledger(outcome), ensure_ascii=False, indent=1, sort_keys=True)
     (folder / LEDGER).write_text(told + "\n", encoding="utf-8")

@@ -1,0 +1,83 @@
+"""A study led from the command line, from its protocol to somebody else's reproduction."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.test_study import written
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def cpts(*line, lang="en"):
+    command = [sys.executable, "-m", "cpts", "--lang", lang, *map(str, line)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+def told(done):
+    return " ".join((done.stdout + done.stderr).split())
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    place = tmp_path_factory.mktemp("led") / "a-village"
+    written(place, uncertainty={"draws": 1, "chance": {"pilot": 2, "most": 2}})
+    return place
+
+
+def test_a_study_is_led_step_by_step(folder, tmp_path):
+    assert "2 scenarios" in told(cpts("study", "check", folder))
+    early = cpts("study", "run", folder)
+    assert early.returncode == 2
+    assert "not frozen" in told(early)
+    assert cpts("study", "freeze", folder).returncode == 0
+    assert "Pilot of 2 pairs" in told(cpts("study", "pilot", folder, "--workers", 1))
+    done = cpts("study", "run", folder, "--workers", 1)
+    assert done.returncode == 0, done.stderr
+    assert "GP" in done.stdout
+    report = cpts("study", "report", folder)
+    assert report.returncode == 0, report.stderr
+    for lang in ("fr", "en"):
+        assert (folder / f"report-{lang}" / "a-village.html").stat().st_size > 50_000
+        assert (folder / f"report-{lang}" / "a-village.docx").exists()
+    archive = tmp_path / "a.zip"
+    assert cpts("study", "archive", folder, "-o", archive).returncode == 0
+    figure = tmp_path / "figure.svg"
+    again = cpts("reproduce", archive, "--workers", 1, "-o", figure)
+    assert again.returncode == 0, again.stderr
+    assert "Reproduced to the bit" in told(again)
+    assert figure.read_text().startswith("<svg")
+
+
+def test_what_is_wrong_is_told_in_a_sentence_and_the_exit_code(tmp_path):
+    for line, sentence in (
+        (("study", "dance", tmp_path), "check, freeze, pilot, run, report, archive"),
+        (("study", "check", tmp_path), "study.yaml"),
+        (("reproduce", tmp_path / "none.zip"), "no archive"),
+    ):
+        done = cpts(*line)
+        assert done.returncode == 2
+        assert sentence in told(done)
+        assert "Traceback" not in told(done)
+
+
+def test_the_report_of_a_comparison_leaves_in_every_form(tmp_path):
+    scenario = tmp_path / "slots.yaml"
+    lever = "policies: {unscheduled_care: {gps: 1, slots_per_week: 1}}\n"
+    scenario.write_text(f"title: {{fr: Des créneaux, en: Slots}}\nextends: village.yaml\n{lever}")
+    done = cpts(
+        "report", "village", scenario, "--worlds", 2, "--workers", 1, "--no-ledger",
+        "--set", "days=14", "--set", "warm_up_days=7", "-o", tmp_path / "out", lang="fr",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "out" / "des-creneaux.html").read_text()
+    assert "Projection issue d’une simulation" in page
+    assert "Cible an 1" in page
+    assert (tmp_path / "out" / "des-creneaux.docx").exists()
+    assert (tmp_path / "out" / "des-creneaux.xlsx").exists()
+    assert json.dumps(sorted(path.suffix for path in (tmp_path / "out" / "figures").iterdir())) == json.dumps(
+        [".pdf", ".png", ".svg"]
+    )
