@@ -189,10 +189,10 @@ def _future(scenario: "Scenario", world: World, held: frozenset[str]) -> "Scenar
 def empty_comparison(
     baseline: "Scenario",
     named: "Mapping[str, Scenario]",
-    indicators: "Mapping[str, Indicator] | None",
-    registry: "Mapping[str, Number] | None",
-    calibrated: bool | None,
-    france: Mapping[str, float] | None,
+    indicators: "Mapping[str, Indicator] | None" = None,
+    registry: "Mapping[str, Number] | None" = None,
+    calibrated: bool | None = None,
+    france: Mapping[str, float] | None = None,
 ) -> Comparison:
     """The comparison before its first world: what is asked is known, what follows is not."""
     if indicators is None:

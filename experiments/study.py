@@ -219,7 +219,7 @@ def compared(study: Study, pairs: pd.DataFrame, structure: str) -> Comparison:
         told = {name: told.get(name, {}) for name in named}
         laid = rows.rename(columns={"scenario": "alternative"}).drop(columns=["structure", "held", "told"])
         done.append(Lived(world, laid, told))
-    comparison = gathered(empty_comparison(today, named, None, None, None, None), done, None)
+    comparison = gathered(empty_comparison(today, named), done, None)
     wanted = study.protocol.useful_difference
     indicators = {
         name: one._replace(useful_difference=wanted.get(name, one.useful_difference))

@@ -12,7 +12,19 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cpts.cli import check, compare, decides, life, parameters, report, run, scenarios, study, target
+from cpts.cli import (
+    check,
+    compare,
+    decides,
+    life,
+    parameters,
+    portfolio,
+    report,
+    run,
+    scenarios,
+    study,
+    target,
+)
 from cpts.cli.faults import BAD_INPUT, FAILED, FINE, INTERRUPTED, Misused, failure, sentences
 from cpts.cli.language import Typed, typed
 from cpts.cli.speaker import Speaker
@@ -121,6 +133,7 @@ app.command("compare", cls=Verb)(compare.compare)
 app.command("report", cls=Verb)(report.report)
 app.command("target", cls=Verb)(target.target)
 app.command("decides", cls=Verb)(decides.decides)
+app.command("portfolio", cls=Verb)(portfolio.portfolio)
 app.command("life", cls=Verb)(life.life)
 app.command("study", cls=Verb)(study.study)
 app.command("reproduce", cls=Verb)(study.reproduce)

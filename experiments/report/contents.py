@@ -15,6 +15,10 @@ from experiments.wording import Voice
 from texts import number, say
 
 
+RING = "ring"
+"""People around the territory: not in any other figure, told to see what spills over."""
+
+
 class Made(NamedTuple):
     """Of what a report is made: by which version, from which scenario, on which day."""
 
@@ -63,6 +67,10 @@ def fiche(comparison: Comparison, reading: Reading, lang: str) -> Iterator[Block
     for text in (reading.price, reading.sureness, reading.doubt, reading.who, *reading.warnings):
         if text:
             yield Paragraph(text)
+    if comparison.has(reading.leading, RING):
+        around = comparison.difference(reading.leading, RING)
+        told = {"label": voice.label(reading.leading), "change": voice.change(reading.leading, around.mean)}
+        yield Paragraph(say("report.around", lang, **told))
     yield summary(voice, reading, lang)
     if reading.groups:
         yield who(voice, reading, lang)

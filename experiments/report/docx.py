@@ -8,6 +8,10 @@ from experiments.report.document import Document, Figure, Heading, Paragraph, Ta
 GREY = "EEF1F4"
 WRITTEN_HERE = "FFF4D6"
 """Colour of a cell that the reader is expected to write in."""
+LONGEST_LINE = 26
+"""Letters beyond which a cell is rather told on two lines."""
+SMALL = 8
+"""Points of what is written in a table."""
 _WIDE_CM = 16
 
 
@@ -39,6 +43,7 @@ def write(document: Document, target: Path) -> None:
 def _table(made, table: Table) -> None:
     made.add_paragraph().add_run(table.caption).bold = True
     laid = made.add_table(rows=1, cols=len(table.heads), style="Table Grid")
+    laid.autofit = False
     for cell, head in zip(laid.rows[0].cells, table.heads, strict=True):
         cell.paragraphs[0].add_run(head).bold = True
         _shaded(cell, GREY)
@@ -47,7 +52,27 @@ def _table(made, table: Table) -> None:
             cell.text = text
             if table.editable and at > 0 and not text:
                 _shaded(cell, WRITTEN_HERE)
+    _sized(laid, widths(table))
     made.add_paragraph()
+
+
+def widths(table: Table) -> list[float]:
+    """Centimetres of each column: as wide as its text asks for, a word never cut where there is room."""
+    asked = []
+    for column in zip(table.heads, *table.rows, strict=True):
+        longest_word = max((len(word) for cell in column for word in cell.split()), default=1)
+        asked.append(max(min(max(map(len, column)), LONGEST_LINE), longest_word))
+    return [_WIDE_CM * one / sum(asked) for one in asked]
+
+
+def _sized(laid, centimetres: list[float]) -> None:
+    from docx.shared import Cm, Pt
+
+    for row in laid.rows:
+        for cell, width in zip(row.cells, centimetres, strict=True):
+            cell.width = Cm(width)
+            for run in cell.paragraphs[0].runs:
+                run.font.size = Pt(SMALL)
 
 
 def _shaded(cell, colour: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import product
 from math import isfinite
 
 from experiments.freezing import Deviation
@@ -14,6 +15,8 @@ from experiments.study import Outcome
 from experiments.variance import Ratio, adjusted, chance_alone, pairing, parted
 from experiments.wording import Voice
 from texts import number, say
+
+MEAN_TIME = "restricted_mean_days"
 
 
 def study_report(outcome: Outcome, made: Made, changed: Sequence[Deviation], lang: str) -> Document:
@@ -107,11 +110,12 @@ def secondaries(outcome: Outcome, lang: str) -> Table:
 
 
 def parts(outcome: Outcome, lang: str) -> Table:
-    """A8: where the spread of the primary outcome comes from, and what pairing gains."""
-    comparison, indicator = outcome.comparison, outcome.study.protocol.primary
+    """A8: where the spread of the primary outcome and of the mean time to care comes from, and what pairing gains."""
+    comparison = outcome.comparison
     others = {name: outcome.under(name) for name in outcome.study.structures[1:]}
     rows = []
-    for name in outcome.study.names:
+    looked_at = dict.fromkeys((outcome.study.protocol.primary, MEAN_TIME))
+    for name, indicator in product(outcome.study.names, looked_at):
         one = comparison.of(name)
         found = parted(one, {key: other.of(name) for key, other in others.items()}, indicator)
         ratio = pairing(one, indicator)
@@ -119,8 +123,11 @@ def parts(outcome: Outcome, lang: str) -> Table:
             number(100 * found.shares[part], lang, 0) if part in found.shares else "–"
             for part in ("luck", "parameters", "structure")
         ]
-        rows.append((titled(comparison, name, lang), *shares, _ratio(ratio, lang)))
-    heads = _heads(("scenario", "luck_share", "parameters_share", "structure_share", "pairing"), lang)
+        label = one.indicators[indicator].label[lang]
+        rows.append((titled(comparison, name, lang), label, *shares, _ratio(ratio, lang)))
+    heads = _heads(
+        ("scenario", "indicator", "luck_share", "parameters_share", "structure_share", "pairing"), lang
+    )
     return Table("A8-variance", say("report.table_variance", lang), heads, tuple(rows))
 
 
