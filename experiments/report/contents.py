@@ -14,7 +14,6 @@ from experiments.report.figures import futures
 from experiments.wording import Voice
 from texts import number, say
 
-
 RING = "ring"
 """People around the territory: not in any other figure, told to see what spills over."""
 
