@@ -67,16 +67,17 @@ def main() -> None:
     parser.add_argument("--others")
     parser.add_argument("--worlds", type=int, default=1_000)
     asked = parser.parse_args()
+    programs = others(asked.others)
     sizes = [apart("benchmarks.growth", people) for people in table.SIZES]
     measured = []
     for line in lines_of(asked, sizes):
         measured.append(line)
         sys.stderr.write(f"{line.work}: {line.measured}\n")
-    programs = others(asked.others)
     phases = table_of_phases([year_by_phase(shipped("baseline")) for _ in range(table.TIMES)])
     told = (
         f"# How long it takes\n\nMade by `make bench` ({machine()}). Medians of {table.TIMES} runs after one "
-        f"uncounted, but for compilation, the worlds and France, done once.\n\n{table.in_markdown(measured)}\n\n"
+        f"uncounted, but for compilation, the worlds and France, done once.\n\n{page.yardstick(programs[0][3])}"
+        f"{table.in_markdown(measured)}\n\n"
         f"## Other programs, same hour\n\n{of_others(programs)}\n\n![Seconds and bytes by people](performance.svg)\n\n"
         f"{page.physical(sizes, bandwidth())}{page.price(phases)}{page.HOW}"
     )

@@ -45,9 +45,8 @@ def peak_bytes() -> int:
 
 def apart(module: str, *arguments: object) -> dict[str, float]:
     """Measure in a process of its own, so that its memory is its own; give what it writes."""
-    told = subprocess.run(
-        [sys.executable, "-m", module, *map(str, arguments)], check=True, capture_output=True, text=True
-    )
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    told = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # what goes wrong is seen
     found: dict[str, float] = json.loads(told.stdout)
     return found
 

@@ -26,6 +26,19 @@ the people's time: the room of each GP is now divided anew when he gains a famil
 """
 
 
+YARDSTICK = 5.6
+"""Seconds of a year of a like loop in pure Mesa, in the hour in which the targets were set (5.0 to 6.2)."""
+
+
+def yardstick(mesa: float) -> str:
+    """Say how fast this machine is in this hour: a rented one drifts by a factor of three within a day."""
+    return f"""The need-and-booking loop as Mesa agents (below) took {mesa:.1f} s in this run. Much the same loop took
+5.0 to 6.2 s in the hour in which the targets were set, so that this machine, in this hour, is about
+{mesa / YARDSTICK:.1f} times as slow: read ratios, not seconds.
+
+"""
+
+
 def physical(sizes: list[dict[str, float]], bandwidth: float) -> str:
     """Say how far the core is from what memory alone would allow, and why."""
     largest = sizes[-1]

@@ -222,6 +222,7 @@ def test_the_report_of_a_study_is_whole_in_both_languages_and_every_form(lived, 
             "A8-variance",
             "structures",
             "A1-parameters",
+            "A2-levers",
             "A7-runs",
         } <= set(names)
         for table in document.tables:

@@ -9,6 +9,7 @@ import numpy as np
 
 from experiments.effect import Comparison
 from experiments.report.document import Table
+from experiments.told_action import told_scenario
 from texts import number, say
 
 CHECKED = (
@@ -53,6 +54,20 @@ def parameters(comparison: Comparison, lang: str) -> Table:
     return Table(
         "A1-parameters", say("report.table_parameters", lang, worlds=comparison.worlds), told, tuple(rows)
     )
+
+
+def levers(comparison: Comparison, lang: str) -> Table:
+    """A2: what people do in each scenario, the figures that this touches, and how many of them are measured."""
+    rows = []
+    for name, action in comparison.actions.items():
+        grades = [figure.grade for figure in action.rests_on]
+        measured = say("report.of", lang, part=grades.count("measured_in_france"), whole=len(grades))
+        figures = ", ".join(figure.path for figure in action.rests_on)
+        rows.append(
+            (action.title.get(lang) or name, told_scenario(comparison.of(name), lang), figures, measured)
+        )
+    heads = tuple(say(f"report.head_{name}", lang) for name in ("scenario", "done", "figures", "measured"))
+    return Table("A2-levers", say("report.table_levers", lang), heads, tuple(rows))
 
 
 def checklist(lang: str) -> Table:

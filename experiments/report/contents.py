@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from experiments.effect import Comparison
 from experiments.reading import Reading, leading_of, read
-from experiments.report.appendix import checklist, parameters, run_ledger
+from experiments.report.appendix import checklist, levers, parameters, run_ledger
 from experiments.report.document import Block, Document, Heading, Paragraph, Table
 from experiments.report.figures import futures
 from experiments.wording import Voice
@@ -132,6 +132,7 @@ def appendices(comparison: Comparison, made: Made, lang: str) -> Iterator[Block]
     """What a referee asks for: figures drawn, checklists, and with what all this was run."""
     yield Heading(say("report.appendices", lang))
     yield parameters(comparison, lang)
+    yield levers(comparison, lang)
     yield checklist(lang)
     yield run_ledger(comparison, made.provenance, lang)
 
