@@ -1,12 +1,15 @@
 """A study led from the command line, from its protocol to somebody else's reproduction."""
 
 import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from experiments.store import Store
 from tests.test_study import written
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,3 +84,22 @@ def test_the_report_of_a_comparison_leaves_in_every_form(tmp_path):
     assert json.dumps(sorted(path.suffix for path in (tmp_path / "out" / "figures").iterdir())) == json.dumps(
         [".pdf", ".png", ".svg"]
     )
+
+
+def test_an_interruption_keeps_what_was_lived_and_says_so(tmp_path):
+    place = tmp_path / "a-village"
+    written(place, uncertainty={"draws": 60, "chance": {"pilot": 40, "most": 40}})
+    assert cpts("study", "freeze", place).returncode == 0
+    line = [sys.executable, "-m", "cpts", "--lang", "en", "study", "run", str(place), "--workers", "1"]
+    running = subprocess.Popen(line, stderr=subprocess.PIPE, text=True, cwd=ROOT)
+    results = place / "results"
+    until = time.monotonic() + 60
+    while time.monotonic() < until and not any(
+        path.stat().st_size > 200_000 for path in results.rglob("*.arrows")
+    ):
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    said = " ".join(running.communicate(timeout=60)[1].split())
+    assert running.returncode == 130
+    assert "goes on where it stopped" in said
+    assert len(Store(results).finished()) > 2

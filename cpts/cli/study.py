@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from cpts.cli import shipped, workers
-from cpts.cli.faults import FAILED, FINE, Misused
+from cpts.cli.faults import FAILED, FINE, INTERRUPTED, Misused
 from cpts.cli.opening import opened, prepared
 from cpts.cli.progress import Steps
 from cpts.cli.speaker import Speaker
@@ -96,9 +96,13 @@ def run(
         first.append(done)
         steps.count(done, total, first[0] - 1)
 
-    with ExitStack() as stack:
-        executor = means_of(*means, stack)
-        found = run_study(asked, Store(asked.folder / RESULTS), executor, watch=watch, pilot=pilot)
+    try:
+        with ExitStack() as stack:
+            executor = means_of(*means, stack)
+            found = run_study(asked, Store(asked.folder / RESULTS), executor, watch=watch, pilot=pilot)
+    except KeyboardInterrupt:
+        speaker.aside(speaker.say("study_interrupted"))
+        raise typer.Exit(INTERRUPTED) from None
     if pilot:
         told_pilot(speaker, found)
         return
