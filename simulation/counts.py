@@ -107,10 +107,10 @@ def cells_of(
         month=np.array(names), commune=np.full(len(rows), commune), group=np.full(len(rows), group), days=days,
         measures=rows, person_years=person_years,
         whole_years=np.array([days[0] % 364 == 0] + [False] * (len(rows) - 1)), delays=spread,
-        practice=None if practice is None else by_month(counts, practice.measures, months),
+        practice=None if practice is None else by_month(counts, practice.measures, months)[: len(rows)],
         practices=None if practice is None else np.full(len(rows), practice.number),
         stocks=by_month(counts, np.ones(months, dtype=np.int64), months)[: len(rows)], **more,
-        carers=None if carers is None else by_month(counts, carers, months),
+        carers=None if carers is None else by_month(counts, carers, months)[: len(rows)],
         offer=None if offer is None else Offer(*(of_period(total, len(rows)) for total in offer)),
     )  # fmt: skip
 

@@ -121,7 +121,8 @@ def test_a_run_that_always_takes_its_worker_down_is_given_up_by_name_and_the_oth
     failed = table[table["error"] != ""]
     assert set(failed["seed"]) == {poison}
     assert set(failed["error"]) == {WORKER_DIED}
-    assert (tmp_path / "deaths").read_text() == "x" * (1 + TRIES)
+    # A death is sometimes noticed before its note can be read: the run is then tried once more among the others.
+    assert len((tmp_path / "deaths").read_text()) in (1 + TRIES, 2 + TRIES)
     others = expected[expected["seed"] == asked[0].scenario.seed].reset_index(drop=True)
     assert same(table[table["error"] == ""].reset_index(drop=True), others)
 

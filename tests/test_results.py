@@ -397,3 +397,20 @@ def test_results_keep_their_counts_when_the_model_goes_on():
     before = told.counts.group.sum(), told.counts.place.sum(), told.counts.practice.sum()
     model.run_model()
     assert (told.counts.group.sum(), told.counts.place.sum(), told.counts.practice.sum()) == before
+
+
+def test_a_country_whose_communes_are_counted_over_the_period_only_gives_the_same_period(monkeypatch):
+    """Beyond a thousand or so communes their months are not kept: basins and CPTS then have no months either."""
+    asked = scenario("baseline", ring=False, days=70, warm_up_days=0)
+    monthly = run(asked).table
+    monkeypatch.setattr("simulation.build.MANY_COMMUNES", 1)
+    period = run(asked, from_warm=False).table
+    keys = ["month", "commune", "group", "indicator"]
+    both = period.astype(dict.fromkeys(keys, str)).merge(monthly.astype(dict.fromkeys(keys, str)), on=keys)
+    assert len(both) == len(period) > 1000
+    assert len(period) < len(monthly)
+    # Person-years of a month are rounded apart, and added up or not: the last digit may differ.
+    np.testing.assert_allclose(both["value_x"], both["value_y"], rtol=1e-12, equal_nan=True)
+    assert both["n_x"].equals(both["n_y"])
+    told = period[(period["month"] == "all") & period["group"].str.startswith("basin:")]
+    assert set(monthly[monthly["group"].str.startswith("basin:")]["indicator"]) == set(told["indicator"])
