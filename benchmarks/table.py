@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -113,4 +114,6 @@ def in_markdown(lines: list[Line]) -> str:
         "| work | to reach | aim | measured, median | least–most, or what it is made of |",
         "|---|---|---|---|---|",
     ]
-    return "\n".join([*rows, *("| " + " | ".join(line).replace(",", " ") + " |" for line in lines)])
+    return "\n".join(
+        [*rows, *("| " + re.sub(r"(?<=\d),(?=\d{3})", " ", " | ".join(line)) + " |" for line in lines)]
+    )
