@@ -24,7 +24,8 @@ department's servers is looked for likewise; what a territory tells (who is near
 is kept between runs, which halved what is spent outside the compiled day (125 to 61 ms of a year with the ring off).
 
 Before all this, a year of the shipped territory took 0.27 s with the ring off and 0.73 s with it on, in the same hours
-as the 0.23 and 0.50 s after the steps above. What did not help: records with everything in them (a scan of one column then reads them all;
+as the 0.23 and 0.50 s after the steps above. What did not help:
+records with everything in them (a scan of one column then reads them all;
 so what is scanned lies apart), a separate copy of what is often read. Building families' first GP took two thirds of
 the people's time: the room of each GP is now divided anew when he gains a family, not each time somebody looks at him.
 
