@@ -63,13 +63,22 @@ def fiche(comparison: Comparison, reading: Reading, lang: str) -> Iterator[Block
     yield Heading(titled(comparison, name, lang))
     yield Paragraph(reading.scenario)
     yield Paragraph(reading.headline, strong=True)
-    for text in (reading.price, reading.sureness, reading.doubt, reading.who, *reading.warnings):
+    told = (
+        reading.price,
+        reading.sureness,
+        reading.doubt,
+        reading.assumptions,
+        reading.who,
+        reading.worth,
+        reading.cost,
+    )
+    for text in (*told, *reading.warnings):
         if text:
             yield Paragraph(text)
     if comparison.has(reading.leading, RING):
         around = comparison.difference(reading.leading, RING)
-        told = {"label": voice.label(reading.leading), "change": voice.change(reading.leading, around.mean)}
-        yield Paragraph(say("report.around", lang, **told))
+        spilt = {"label": voice.label(reading.leading), "change": voice.change(reading.leading, around.mean)}
+        yield Paragraph(say("report.around", lang, **spilt))
     yield summary(voice, reading, lang)
     if reading.groups:
         yield who(voice, reading, lang)
