@@ -3,7 +3,9 @@
 import csv
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Use = Literal["fitted", "held", "follows"]
 
 
 class Target(NamedTuple):
@@ -23,6 +25,19 @@ class Target(NamedTuple):
     population: str
     source: str
     confidence: str
+    use: Use = "held"
+    """Fitted, held for validation, or what merely follows from the figures that go in."""
+    why: str = ""
+
+    @property
+    def cell(self) -> str:
+        """The name of the figure in tables: its indicator and the group it is read in."""
+        return f"{self.indicator}|{self.group}"
+
+    @property
+    def tolerance(self) -> float:
+        """Half the width of the range, in the unit of the indicator."""
+        return (self.high - self.low) / 2
 
 
 @cache
@@ -30,6 +45,11 @@ def targets() -> tuple[Target, ...]:
     """All figures, in the order in which they are read."""
     text = (resources.files(__package__) / "targets.csv").read_text(encoding="utf-8")
     return tuple(_target(row) for row in csv.DictReader(text.splitlines()))
+
+
+def used_as(use: Use) -> tuple[Target, ...]:
+    """Figures of one use: a figure that is fitted proves nothing when it is found again."""
+    return tuple(one for one in targets() if one.use == use)
 
 
 def _target(row: dict[str, str]) -> Target:

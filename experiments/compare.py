@@ -17,6 +17,7 @@ from experiments.worlds import World, luck, worlds
 from simulation.faults import Fault, Refused
 
 if TYPE_CHECKING:
+    from experiments.posterior import Posterior
     from simulation.indicators import Indicator
     from simulation.parameters import Number
     from simulation.results import Results
@@ -65,16 +66,17 @@ def compare(
     run: Run | None = None,
     calibrated: bool | None = None,
     france: Mapping[str, float] | None = None,
+    posterior: "Posterior | None" = None,
 ) -> Comparison:
     """Replay each world under the baseline and every alternative, in any executor: the answer is the same.
 
     `watch(so_far, total)` is called after each world with the comparison as it then stands; raising from it
     stops the whole. `france` holds the national figures that the baseline misses, as a share of the figure;
-    `calibrated` is taken from the results unless said.
+    `calibrated` is taken from the results unless said; `posterior` holds other fitted points than those of France.
     """
     refuse_other_lives(baseline, alternatives)
     named = named_by_title(alternatives)
-    futures = _futures(baseline, worlds, luck, registry)
+    futures = _futures(baseline, worlds, luck, registry, posterior)
     lived: list[Lived] = []
     empty = empty_comparison(baseline, named, indicators, registry, calibrated, france)
     for one in _lived(baseline, named, futures, executor, run):
@@ -156,9 +158,13 @@ def refuse_other_lives(baseline: "Scenario", alternatives: "Sequence[Scenario]")
 
 
 def _futures(
-    baseline: "Scenario", count: int, lucky: int, registry: "Mapping[str, Number] | None"
+    baseline: "Scenario",
+    count: int,
+    lucky: int,
+    registry: "Mapping[str, Number] | None",
+    posterior: "Posterior | None",
 ) -> list[World]:
-    return [*luck(baseline, lucky), *worlds(baseline, count, registry=registry)]
+    return [*luck(baseline, lucky), *worlds(baseline, count, registry=registry, posterior=posterior)]
 
 
 def _lived(

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 from scipy.stats import qmc
 
+from experiments.posterior import shipped_posterior
+
 if TYPE_CHECKING:
+    from experiments.posterior import Posterior
     from simulation.parameters import Number
     from simulation.scenario import Scenario
 
@@ -35,6 +38,7 @@ def worlds(
     *,
     seeds_from: int | None = None,
     registry: "Mapping[str, Number] | None" = None,
+    posterior: "Posterior | None" = None,
 ) -> list[World]:
     """Draw the first `count` futures of a baseline; asking for more adds to the list and changes none.
 
@@ -45,22 +49,36 @@ def worlds(
     Each figure follows a triangular law: its central value is the best guess, hence the mode; its range is
     all that is admitted, hence the ends. Nothing more is known, and a flat law would give the ends as much
     credit as the best guess.
+
+    Figures that have been fitted (`posterior`, else the points fitted to France, for the registry of the model) come
+    together from one point that fits; one that the author of the scenario states otherwise follows its own law.
     """
     source = scenario.seed if seeds_from is None else seeds_from
+    if posterior is None and registry is None:
+        posterior = shipped_posterior()
     unknown = _unknown(_registered(registry))
-    points = _points(len(unknown), count, source)
-    modes = [central(scenario, number) for number in unknown]
-    return [
-        World(
-            number=rank + 1,
-            seed=_seed(source, "world", rank + 1),
-            parameters={
-                number.path: _value(number, mode, float(at))
-                for number, mode, at in zip(unknown, modes, points[rank], strict=True)
-            },
-        )
-        for rank in range(count)
-    ]
+    fitted = frozenset() if posterior is None else _as_fitted(scenario, posterior)
+    alone = [number for number in unknown if number.path not in fitted]
+    points = _points(len(alone) + bool(fitted), count, source)
+    modes = [central(scenario, number) for number in alone]
+    drawn = []
+    for rank, point in enumerate(points, start=1):
+        values = {
+            number.path: _value(number, mode, float(at))
+            for number, mode, at in zip(alone, modes, point[bool(fitted) :], strict=True)
+        }
+        if posterior is not None and fitted:
+            values |= {path: value for path, value in posterior.at(float(point[0])).items() if path in fitted}
+        drawn.append(World(rank, _seed(source, "world", rank), dict(sorted(values.items()))))
+    return drawn
+
+
+def _as_fitted(scenario: "Scenario", posterior: "Posterior") -> frozenset[str]:
+    """Figures that the scenario leaves at what was fitted."""
+    figures = _registered(None)
+    return frozenset(
+        path for path in posterior.paths if central(scenario, figures[path]) == posterior.centre(path)
+    )
 
 
 def luck(scenario: "Scenario", count: int, *, seeds_from: int | None = None) -> list[World]:

@@ -4,7 +4,7 @@ import json
 import logging
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
 WORLDS, LUCK = 20, 8
+FEWEST_LOCAL_FIGURES = 3
+"""Local figures under which one reads the direction, not the size."""
 PICTURE = ".svg"
 _SECONDS_A_PERSON_AND_YEAR = 1.4e-5  # measured, rounded up
 _SECONDS_A_TABLE = 0.1
@@ -45,6 +47,7 @@ class Question(NamedTuple):
     with_ledger: bool = True
     same_cost: str | None = None
     with_who: bool = False
+    posterior: Path | None = None
 
     @property
     def changes(self) -> list[list[str]]:
@@ -85,6 +88,7 @@ def compare(
     same_budget: Annotated[bool, typer.Option("--same-budget", help="same_budget")] = False,
     same_hours: Annotated[bool, typer.Option("--same-hours", help="same_hours")] = False,
     with_who: Annotated[bool, typer.Option("--who", help="who")] = False,
+    posterior: Annotated[Path | None, typer.Option("--posterior", metavar="FILE", help="posterior")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="json")] = False,
     target: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="output_compare")
@@ -93,8 +97,10 @@ def compare(
     """Compare a baseline and its alternatives."""
     told = tuple(changes(sets, seed=seed, days=days))
     same = sizing.indicator_of(same_budget, same_hours, len(alternatives))
-    question = Question(baseline, tuple(alternatives), worlds, told, processes, target, as_json)
-    answered(context.obj, question._replace(with_ledger=not no_ledger, same_cost=same, with_who=with_who))
+    question = Question(
+        baseline, tuple(alternatives), worlds, told, processes, target, as_json, not no_ledger
+    )
+    answered(context.obj, question._replace(same_cost=same, with_who=with_who, posterior=posterior))
 
 
 def shipped_question(speaker: Speaker) -> None:
@@ -185,7 +191,10 @@ def lived(asked: "list[Scenario]", question: Question, count: int, steps: Steps)
             started = monotonic()
             steps.phase("first_future")
             luck = min(LUCK, question.worlds)
-            done = live(asked[0], asked[1:], worlds=question.worlds, luck=luck, executor=pool, watch=watch)
+            done = live(
+                asked[0], asked[1:], worlds=question.worlds, luck=luck, executor=pool, watch=watch,
+                **believed(question, asked[0]),
+            )  # fmt: skip
             so_far[:] = [ledger.listed(done, asked)]
             done = so_far[0]
             if question.with_ledger and ledger.is_worth_living(question.worlds):
@@ -201,6 +210,20 @@ def lived(asked: "list[Scenario]", question: Question, count: int, steps: Steps)
             raise
         log.info("failed", exc_info=problem)
         return Outcome(so_far[0], FAILED, failure(problem, speaker.lang))
+
+
+def believed(question: Question, baseline: "Scenario") -> dict[str, Any]:
+    """Other fitted points than those of France, when they are given; they must be of this very territory."""
+    from experiments.posterior import mark, read_posterior
+    from simulation.faults import Fault, Refused
+
+    if question.posterior is None:
+        return {}
+    found = read_posterior(question.posterior)
+    if found.territory and found.territory != mark(baseline.territory.sources):
+        raise Refused([Fault("other_territory", question.posterior.name)])
+    fitted = found.local_figures >= FEWEST_LOCAL_FIGURES
+    return {"posterior": found, "calibrated": True if fitted else None}
 
 
 def _kept(comparison: "Comparison", asked: Asked, lang: str) -> "Callable[[Path], None]":

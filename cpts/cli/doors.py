@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from cpts.cli import (
+    calibrate,
     check,
     compare,
     decides,
@@ -133,6 +134,7 @@ app.command("compare", cls=Verb)(compare.compare)
 app.command("report", cls=Verb)(report.report)
 app.command("target", cls=Verb)(target.target)
 app.command("decides", cls=Verb)(decides.decides)
+app.command("calibrate", cls=Verb)(calibrate.calibrate)
 app.command("portfolio", cls=Verb)(portfolio.portfolio)
 app.command("life", cls=Verb)(life.life)
 app.command("study", cls=Verb)(study.study)

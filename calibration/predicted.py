@@ -1,0 +1,126 @@
+"""What the model gives before and after it has met France (prédictif), beside what was observed there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from calibration.prior import prior
+from calibration.targets import Target
+from experiments.posterior import Posterior
+
+if TYPE_CHECKING:
+    from simulation.parameters import Number
+
+    LiveAgain = Callable[[Mapping[str, float], int], dict[str, float]]
+
+SHARES = (0.05, 0.5, 0.95)
+
+
+class Band(NamedTuple):
+    """Median and 90 % of what some points give for one figure."""
+
+    low: float
+    middle: float
+    high: float
+
+    @property
+    def width(self) -> float:
+        """From 5 to 95 %, in the unit of the figure."""
+        return self.high - self.low
+
+
+class Met(NamedTuple):
+    """One observed figure, and what the model gives before and after the fit."""
+
+    target: Target
+    before: Band
+    after: Band
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether the band after the fit meets the range that was observed; a wide band meets anything."""
+        return self.after.low <= self.target.high and self.target.low <= self.after.high
+
+    @property
+    def is_central(self) -> bool:
+        """Whether the median after the fit lies in the range that was observed."""
+        return self.target.low <= self.after.middle <= self.target.high
+
+    @property
+    def narrowing(self) -> float:
+        """Width of the band after the fit, as a share of that before."""
+        return self.after.width / self.before.width if self.before.width else float("nan")
+
+
+class Learned(NamedTuple):
+    """One fitted figure: what was believed of it before and after."""
+
+    number: Number
+    before: Band
+    after: Band
+    contraction: float
+    """1 − spread after over spread before: 0 when nothing was learned."""
+
+
+def met(before: pd.DataFrame, after: pd.DataFrame, targets: Iterable[Target]) -> list[Met]:
+    """Put what was observed beside what both sets of points give (one row a point, one column a cell)."""
+    return [Met(one, band(before[one.cell]), band(after[one.cell])) for one in targets]
+
+
+def learned(posterior: Posterior, numbers: Mapping[str, Number]) -> list[Learned]:
+    """Put the law of each fitted figure beside what is left of it."""
+    law = prior(numbers)
+    found = []
+    for path, number in numbers.items():
+        frozen = law[path].distribution
+        before = Band(*(float(frozen.ppf(share)) for share in SHARES))
+        after = Band(*(posterior.quantile(path, share) for share in SHARES))
+        found.append(Learned(number, before, after, 1 - posterior.spread(path) / float(frozen.std())))
+    return found
+
+
+def of_prior(numbers: Mapping[str, Number], count: int, seed: int = 1) -> list[dict[str, float]]:
+    """Points of the prior, evenly spread."""
+    from scipy.stats import qmc
+
+    law = prior(numbers)
+    shares = qmc.Sobol(len(numbers), rng=np.random.default_rng(seed)).random(count)
+    columns = [law[path].distribution.ppf(shares[:, at]) for at, path in enumerate(numbers)]
+    return [dict(zip(numbers, map(float, row), strict=True)) for row in zip(*columns, strict=True)]
+
+
+def of_posterior(posterior: Posterior, count: int) -> list[dict[str, float]]:
+    """Points that fit, as often as they weigh."""
+    return [posterior.at((rank + 0.5) / count) for rank in range(count)]
+
+
+def lived_at(
+    live: LiveAgain, points: Sequence[Mapping[str, float]], executor: Executor | None = None
+) -> pd.DataFrame:
+    """Live each point with a luck that no fit has seen; a point that comes twice has another luck each time."""
+    seen: dict[tuple[float, ...], int] = {}
+    again = []
+    for point in points:
+        key = tuple(point.values())
+        seen[key] = seen.get(key, 0) + 1
+        again.append(seen[key])
+    each = map if executor is None else executor.map
+    return pd.DataFrame(list(each(partial(_lived, live), points, again)))
+
+
+def band(values: pd.Series) -> Band:
+    """Median and 90 % of some values; nothing is known where a run could not count."""
+    known = values.dropna().to_numpy(float)
+    if not known.size:
+        return Band(float("nan"), float("nan"), float("nan"))
+    return Band(*(float(one) for one in np.quantile(known, SHARES)))
+
+
+def _lived(live: LiveAgain, point: Mapping[str, float], again: int) -> dict[str, float]:
+    return live(point, again)

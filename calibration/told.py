@@ -1,0 +1,129 @@
+"""What a calibration is told as (rapport de calage): what was met of France, and what was learned of each figure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from calibration.predicted import Band, Learned, Met
+from experiments.report.document import Block, Document, Heading, Paragraph, Table
+from simulation.indicators import INDICATORS
+from texts import number, say
+
+LITTLE = 0.2
+"""Contraction under which nothing was learned of a figure: what rests on it rests on an assumption."""
+_SHARES = frozenset({"share"})
+
+
+def document(
+    met: Sequence[Met], learned: Sequence[Learned], spent: int, place: str, lang: str, stamp: str
+) -> Document:
+    """The whole report in one language; `spent` counts the years that were simulated."""
+    fitted = [one for one in met if one.target.use == "fitted"]
+    others = [one for one in met if one.target.use != "fitted"]
+    little = [one for one in learned if one.contraction < LITTLE]
+    blocks: list[Block] = [
+        Paragraph(say("calibrate.about", lang, place=place, spent=spent, figures=len(learned)), True),
+        Heading(say("calibrate.fitted", lang)),
+        Paragraph(_counted(fitted, lang)),
+        met_table("fitted", fitted, lang),
+    ]
+    if others:
+        blocks += [
+            Heading(say("calibrate.held", lang)),
+            Paragraph(say("calibrate.held_about", lang) + " " + _counted(others, lang)),
+            met_table("held", others, lang),
+        ]
+    blocks += [
+        Heading(say("calibrate.learned", lang)),
+        Paragraph(say("calibrate.learned_about", lang, little=len(little), whole=len(learned))),
+        learned_table(learned, lang),
+    ]
+    return Document(say("calibrate.title", lang, place=place), lang, stamp, tuple(blocks))
+
+
+def met_table(name: str, met: Sequence[Met], lang: str) -> Table:
+    """Figure, what was observed, median and 90 % before and after, inside or not, width against before."""
+    heads = ("figure", "france", "year", "before", "after", "inside", "narrowing")
+    rows = tuple(_met_row(one, lang) for one in met)
+    return Table(name, say(f"calibrate.{name}_caption", lang), _heads(heads, lang), rows)
+
+
+def learned_table(learned: Sequence[Learned], lang: str) -> Table:
+    """Fitted figure, range, before, after, how much was learned, how it is known."""
+    heads = ("setting", "range", "before", "after", "contraction", "grade")
+    rows = tuple(
+        (
+            one.number.label[lang],
+            say("calibrate.span", lang, low=_plain(one.number.low, lang), high=_plain(one.number.high, lang)),
+            _band(one.before, lang, ""),
+            _band(one.after, lang, ""),
+            say("calibrate.percent", lang, value=round(100 * max(one.contraction, 0.0))),
+            say(f"report.grade_{one.number.grade}", lang),
+        )
+        for one in learned
+    )
+    return Table("learned", say("calibrate.learned_caption", lang), _heads(heads, lang), rows)
+
+
+def name_of(met: Met, lang: str) -> str:
+    """What a figure is, and of whom."""
+    label = INDICATORS[met.target.indicator].label[lang]
+    kind, _, ages = met.target.group.partition(":")
+    return say("calibrate.of_ages", lang, label=label, ages=ages) if kind == "age" else label
+
+
+def verdict(met: Met, lang: str) -> str:
+    """Found again, at the edge, or missed."""
+    key = "found" if met.is_central else "edge" if met.is_inside else "missed"
+    return say(f"calibrate.{key}", lang)
+
+
+def _counted(met: Sequence[Met], lang: str) -> str:
+    missed = [name_of(one, lang) for one in met if not one.is_inside]
+    told = say(
+        "calibrate.counted", lang, whole=len(met),
+        central=sum(one.is_central for one in met), inside=sum(one.is_inside for one in met),
+    )  # fmt: skip
+    return told if not missed else f"{told} {say('calibrate.missed_list', lang, names=' ; '.join(missed))}"
+
+
+def _met_row(one: Met, lang: str) -> tuple[str, ...]:
+    unit = one.target.unit
+    low, value, high = (
+        _figure(part, lang, unit) for part in (one.target.low, one.target.value, one.target.high)
+    )
+    narrowing = (
+        ""
+        if math.isnan(one.narrowing)
+        else say("calibrate.times", lang, value=number(one.narrowing, lang, 2))
+    )
+    return (
+        name_of(one, lang),
+        say("calibrate.central", lang, middle=value, low=low, high=high),
+        one.target.year,
+        _band(one.before, lang, unit),
+        _band(one.after, lang, unit),
+        verdict(one, lang),
+        narrowing,
+    )
+
+
+def _band(band: Band, lang: str, unit: str) -> str:
+    low, middle, high = (_figure(part, lang, unit) for part in (band.low, band.middle, band.high))
+    return say("calibrate.central", lang, middle=middle, low=low, high=high)
+
+
+def _figure(value: float, lang: str, unit: str) -> str:
+    if any(unit.startswith(name) for name in _SHARES):
+        return say("calibrate.percent", lang, value=number(100 * value, lang, 1))
+    return _plain(value, lang)
+
+
+def _plain(value: float, lang: str) -> str:
+    """Three significant digits."""
+    return number(float(f"{value:.3g}"), lang) if math.isfinite(value) else number(value, lang)
+
+
+def _heads(names: Sequence[str], lang: str) -> tuple[str, ...]:
+    return tuple(say(f"calibrate.head_{name}", lang) for name in names)

@@ -1,0 +1,202 @@
+"""`cpts calibrate` moves what is not known until the model finds again what was observed (calage)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from cpts.cli import shipped, workers
+from cpts.cli.faults import Misused
+from cpts.cli.opening import opened, prepared
+from cpts.cli.progress import Steps
+from cpts.cli.speaker import Cell, Speaker
+from experiments.report.document import Heading, Paragraph, Table
+from texts import say
+
+if TYPE_CHECKING:
+    from calibration.fit import Fit
+    from calibration.local import Local
+    from calibration.point import Point
+    from experiments.report.document import Document
+    from simulation.scenario import Scenario
+
+NATIONAL = "national"
+FOLDER = "calibration-{name}"
+LANGUAGES: tuple[Literal["fr", "en"], ...] = ("fr", "en")
+MISSED = "\N{BALLOT X}"
+AGAIN, FEWEST_AGAIN = 64, 8
+"""Points lived anew, before and after the fit, for the report."""
+
+
+def calibrate(
+    context: typer.Context,
+    scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="scenario")] = NATIONAL,
+    local: Annotated[bool, typer.Option("--local", help="local")] = False,
+    point: Annotated[bool, typer.Option("--point", help="point")] = False,
+    budget: Annotated[int | None, typer.Option("--budget", metavar="N", help="years")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="resume")] = False,
+    processes: Annotated[int, typer.Option("--workers", metavar="N", help="workers_fit")] = 1,
+    folder: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FOLDER", help="output_folder")
+    ] = None,
+) -> None:
+    """Calibrate a scenario on what was observed."""
+    speaker: Speaker = context.obj
+    if budget is not None and budget < 1:
+        raise Misused("too_few", value="--budget")
+    shipped.located(scenario)
+    with Steps(speaker) as steps:
+        opened(steps)
+        asked = shipped.read([scenario], [[]])[0]
+        place = folder or Path(FOLDER.format(name=Path(scenario).stem))
+        if point:
+            found = point_of(asked, budget, steps)
+        elif local:
+            fitted = local_of(asked, steps)
+        else:
+            report = national_of(asked, place, budget, resume, processes, steps)
+    if point:
+        told_point(speaker, found)
+    elif local:
+        told_local(speaker, fitted, place)
+    else:
+        told_national(speaker, report, place)
+
+
+def national_of(
+    asked: Scenario, place: Path, budget: int | None, resume: bool, processes: int, steps: Steps
+) -> Document:
+    """Fit to France, live the points that fit again with another luck, and write all of it."""
+    from calibration import fit, predicted, prior, told
+    from calibration.kept import keep
+    from calibration.simulated import Lived, counted
+    from calibration.targets import targets, used_as
+
+    place.mkdir(parents=True, exist_ok=True)
+    numbers, budget = prior.figures(), budget or fit.BUDGET
+    prepared(asked, steps)
+    steps.phase("calibrate")
+    wanted = counted(asked, used_as("fitted"))
+    told_of = counted(asked, targets())
+    again = max(FEWEST_AGAIN, min(AGAIN, budget // 10))
+    with workers.executor(workers.cores(processes, 10_000)) as pool:
+        search = fit.Fit(
+            Lived(asked, wanted), numbers, wanted, place,
+            population=fit.population_of(budget), seed=asked.seed, executor=pool,
+        )  # fmt: skip
+        _searched(search, budget, resume, steps)
+        kept = search.kept()
+        steps.phase("calibrate_again")
+        live = Lived(asked, told_of)
+        before = predicted.lived_at(live, predicted.of_prior(numbers, again), pool)
+        after = predicted.lived_at(live, predicted.of_posterior(kept.posterior, again), pool)
+    met = predicted.met(before, after, told_of)
+    learned = predicted.learned(kept.posterior, numbers)
+    spent = int(kept.rounds["samples"].sum())
+    reports = {
+        lang: told.document(
+            met, learned, spent, asked.title.get(lang, asked.territory.name), lang, stamp(asked, lang)
+        )
+        for lang in LANGUAGES
+    }
+    keep(kept.posterior, reports, place)
+    return reports["en" if steps.speaker.lang == "en" else "fr"]
+
+
+def stamp(asked: Scenario, lang: str) -> str:
+    """By which version and on what the fit was made; no date, so that the same fit is the same page."""
+    from cpts.cli.doors import own_version
+
+    return say("calibrate.stamp", lang, version=own_version(), code=asked.content_hash[:8])
+
+
+def local_of(asked: Scenario, steps: Steps) -> Local:
+    """Weigh the points that fit France by what was observed in the territory."""
+    from calibration.local import fit_here, local_targets
+    from calibration.simulated import Lived
+    from experiments.posterior import SHIPPED, shipped_posterior
+    from simulation.faults import Fault, Refused
+
+    live = Lived(asked, local_targets(asked.territory))
+    national = shipped_posterior()
+    if national is None:
+        raise Refused([Fault("not_a_posterior", SHIPPED)])
+    prepared(asked, steps)
+    steps.phase("calibrate")
+    return fit_here(asked, national, live, lambda done, total: steps.count(done, total, 0))
+
+
+def point_of(asked: Scenario, trials: int | None, steps: Steps) -> Point:
+    """Look for one point that fits."""
+    from calibration import point, prior
+    from calibration.simulated import Lived, counted
+    from calibration.targets import used_as
+
+    prepared(asked, steps)
+    steps.phase("calibrate")
+    wanted = counted(asked, used_as("fitted"))
+    return point.best_point(
+        Lived(asked, wanted), prior.figures(), wanted, trials=trials or point.TRIALS,
+        seed=asked.seed % 2**32, watch=lambda done, total: steps.count(done, total, 0),
+    )  # fmt: skip
+
+
+def told_national(speaker: Speaker, report: Document, place: Path) -> None:
+    """Print the report, and say where the rest is."""
+    for block in report.blocks:
+        speaker.line()
+        match block:
+            case Heading(told, _):
+                speaker.tell(told, "bold")
+            case Paragraph(told, strong):
+                speaker.tell(told, "bold" if strong else "")
+            case Table():
+                rows = [
+                    [Cell(cell, "red" if MISSED in "".join(row) else "", is_words=True) for cell in row]
+                    for row in block.rows
+                ]
+                speaker.table(list(block.heads), rows)
+    _told_place(speaker, place)
+
+
+def told_local(speaker: Speaker, found: Local, place: Path) -> None:
+    """Say how much the territory's own figures teach, and where the points are."""
+    from calibration.kept import keep
+    from calibration.local import FEWEST_FIGURES
+
+    keep(found.posterior, {}, place)
+    told = {"count": len(found.targets), "points": round(found.points)}
+    speaker.tell(say("calibrate.local_about", speaker.lang, **told), "bold")
+    if len(found.targets) < FEWEST_FIGURES:
+        speaker.tell(say("calibrate.local_few", speaker.lang))
+    if found.is_strained:
+        speaker.tell(say("calibrate.local_strained", speaker.lang))
+    _told_place(speaker, place)
+
+
+def told_point(speaker: Speaker, found: Point) -> None:
+    """Print the point as a scenario file holds it."""
+    from calibration.kept import scenario_file
+
+    speaker.aside(
+        say("calibrate.point_about", speaker.lang, tried=found.tried, misfit=speaker.number(found.misfit, 1))
+    )
+    speaker.document(scenario_file({path: float(f"{value:.4g}") for path, value in found.values.items()}))
+
+
+def _told_place(speaker: Speaker, place: Path) -> None:
+    speaker.line()
+    speaker.tell(say("calibrate.written", speaker.lang, value=str(place)))
+    speaker.tell(say("calibrate.use_it", speaker.lang, value=str(place / "posterior.parquet")))
+
+
+def _searched(search: Fit, budget: int, resume: bool, steps: Steps) -> None:
+    """Go round after round; an interruption keeps the rounds that were finished."""
+    search.begin(resume)
+    before = int(search.smc.history.total_nr_simulations)
+    if before:
+        steps.speaker.aside(say("calibrate.resumed", steps.speaker.lang, spent=before))
+    steps.phase("calibrate")
+    search.advance(budget, watch=lambda done, total: steps.count(done, total, before))
