@@ -1,0 +1,143 @@
+"""What happened in France without anybody fitting it (expériences naturelles), asked of the model as a prediction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from calibration.against_france import figures_of
+from experiments.compare import compare
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from experiments.compare import Comparison
+    from simulation.scenario import Scenario
+
+WORLDS = 12
+DESERT = 2.5
+"""Visits a year and inhabitant within reach under which a commune is called under-served."""
+FEWER_SLOTS = 0.95
+"""Supply of 2023 against that of 2016–17 (docs/odd.md §13)."""
+FAR_FEWER_SLOTS = 0.6
+"""Supply that puts the mean inhabitant of the national territory under that line."""
+
+
+class Asked(NamedTuple):
+    """One prediction: what was seen in France, what the model gives, and whether both meet."""
+
+    name: str
+    france: str
+    model: tuple[float, ...]
+    """Median and 90 % over futures, or one figure."""
+    is_met: bool | None
+    """None when the two are not the same thing and stand side by side to be read."""
+
+
+def scenario(name: str) -> Scenario:
+    """A shipped scenario."""
+    from simulation import load
+
+    folder = files("scenarios")
+    return load(str(folder / f"{name}.yaml"), [str(folder)])
+
+
+def asked(executor: Executor | None = None) -> list[Asked]:
+    """Every prediction, in the order in which it is read."""
+    national = scenario("national")
+    today = _run(national)
+    fewer = _run(with_slots(national, FEWER_SLOTS))
+    desert = _run(with_slots(national, FAR_FEWER_SLOTS))
+    return [
+        *nearest_by_supply(today),
+        *as_in_2023(figures_of(fewer)),
+        poor_in_a_desert(figures_of(today), figures_of(desert)),
+        told_after_a_stay(_compared("city_hospital", executor)),
+        *readmissions(_compared("city_hospital", executor)),
+        assistants(_compared("medical_assistants", executor)),
+    ]
+
+
+def with_slots(national: Scenario, share: float) -> Scenario:
+    """The same territory where every GP offers this share of the slots, from before the first counted day."""
+    lever = {"lever": "custom", "column": "practitioners.weekly", "change": "scale", "by": share}
+    return national.with_(policies={"fewer_slots": lever})
+
+
+def nearest_by_supply(table: pd.DataFrame) -> list[Asked]:
+    """Share of visits at the nearest GP, in the communes with least and with most supply (IRDES 2016: 29 and 78 %)."""
+    whole = table[(table["month"] == "all") & (table["commune"] != "all") & (table["group"] == "all")]
+    wide = whole.pivot_table(index="commune", columns="indicator", values="value", observed=True)
+    people = whole[whole["indicator"] == "people"].set_index("commune")["n"].reindex(wide.index)
+    fifths = pd.qcut(wide["apl_20min"].rank(method="first"), 5, labels=False)
+    found = []
+    for name, fifth, france in (("nearest_low", 0, 0.29), ("nearest_high", 4, 0.78)):
+        mine = fifths == fifth
+        share = float(np.average(wide.loc[mine, "nearest_share"], weights=people[mine]))
+        found.append(Asked(name, f"{france:.0%}", (share,), abs(share - france) <= 0.1))
+    return found
+
+
+def as_in_2023(figures: Mapping[tuple[str, str], float]) -> list[Asked]:
+    """Delays with 5 % fewer slots, against the platform study of 2023 (its users only)."""
+    median, share = figures["delay_total_median", "all"], figures["within_48h_share", "all"]
+    return [
+        Asked("median_2023", "3", (median,), 2.5 <= median <= 3.5),
+        Asked("within_48h_2023", "41%", (share,), 0.36 <= share <= 0.46),
+    ]
+
+
+def poor_in_a_desert(
+    today: Mapping[tuple[str, str], float], desert: Mapping[tuple[str, str], float]
+) -> Asked:
+    """Giving up with the need, the poor of an under-served place over the others elsewhere (DREES 2017: eight times)."""
+    ratio = desert["gave_up_per_1000", "deprived:yes"] / today["gave_up_per_1000", "deprived:no"]
+    return Asked("forgone_ratio", "×8 (×4 – ×10)", (ratio,), 4 <= ratio <= 10)
+
+
+def told_after_a_stay(found: Comparison) -> Asked:
+    """Contact within 15 days of a stay where the city is told (PRADO: 57 to 86 % of those covered)."""
+    low, middle, high = _differences(found, "contact_15_share")
+    return Asked("contact_15", "> 0", (middle, low, high), low > 0)
+
+
+def readmissions(found: Comparison) -> list[Asked]:
+    """Readmissions do not fall with contact (matched national evaluation of PRADO: 8.7 against 7.2 %)."""
+    low, middle, high = _differences(found, "readmission_30_share")
+    return [Asked("readmissions", "0", (middle, low, high), low <= 0 <= high)]
+
+
+def assistants(found: Comparison) -> Asked:
+    """Visits gained by a GP who takes an assistant (evaluations: 6 to 12 %), from 15 to 30 % of GPs with one."""
+    low, middle, high = (100 * one / 0.15 for one in _shares(found, "acts_per_inhabitant"))
+    return Asked("assistants", "+6 – +12 %", (middle, low, high), low <= 12 and high >= 6)
+
+
+def _run(asked: Scenario) -> pd.DataFrame:
+    from simulation import run
+
+    return run(asked).table
+
+
+def _compared(name: str, executor: Executor | None) -> Comparison:
+    return compare(scenario("baseline"), [scenario(name)], worlds=WORLDS, luck=0, executor=executor)
+
+
+def _differences(found: Comparison, indicator: str) -> tuple[float, float, float]:
+    return _band(found.by_world(indicator, "world"))
+
+
+def _shares(found: Comparison, indicator: str) -> tuple[float, float, float]:
+    rows = found.pairs[(found.pairs["indicator"] == indicator) & (found.pairs["group"] == "all")]
+    return _band((rows["alternative_value"] - rows["baseline"]) / rows["baseline"])
+
+
+def _band(values: pd.Series) -> tuple[float, float, float]:
+    low, middle, high = np.quantile(values.to_numpy(float), (0.05, 0.5, 0.95))
+    return float(low), float(middle), float(high)
+
+
