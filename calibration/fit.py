@@ -112,11 +112,6 @@ class Fit:
         )
 
 
-def population_of(budget: int) -> int:
-    """Points kept at each round, so that a small budget pays for some rounds."""
-    return max(FEWEST_POINTS, min(POPULATION, budget // ROUNDS))
-
-
 def _smc(live: Live, numbers: Mapping[str, Number], population: int, executor: Executor | None) -> ABCSMC:
     from pyabc import ABCSMC, AdaptivePNormDistance, MedianEpsilon, SingleCoreSampler
     from pyabc.sampler import ConcurrentFutureSampler

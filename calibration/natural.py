@@ -94,7 +94,7 @@ def as_in_2023(figures: Mapping[tuple[str, str], float]) -> list[Asked]:
 def poor_in_a_desert(
     today: Mapping[tuple[str, str], float], desert: Mapping[tuple[str, str], float]
 ) -> Asked:
-    """Giving up with the need, the poor of an under-served place over the others elsewhere (DREES 2017: eight times)."""
+    """Giving up in need, the poor of an under-served place over the others elsewhere (DREES 2017: eight times)."""
     ratio = desert["gave_up_per_1000", "deprived:yes"] / today["gave_up_per_1000", "deprived:no"]
     return Asked("forgone_ratio", "×8 (×4 – ×10)", (ratio,), 4 <= ratio <= 10)
 
@@ -139,5 +139,3 @@ def _shares(found: Comparison, indicator: str) -> tuple[float, float, float]:
 def _band(values: pd.Series) -> tuple[float, float, float]:
     low, middle, high = np.quantile(values.to_numpy(float), (0.05, 0.5, 0.95))
     return float(low), float(middle), float(high)
-
-

@@ -90,7 +90,8 @@ def of_prior(numbers: Mapping[str, Number], count: int, seed: int = 1) -> list[d
     from scipy.stats import qmc
 
     law = prior(numbers)
-    shares = qmc.Sobol(len(numbers), rng=np.random.default_rng(seed)).random(count)
+    sequence = qmc.Sobol(len(numbers), rng=np.random.default_rng(seed))
+    shares = sequence.random_base2(max(count - 1, 1).bit_length())[:count]
     columns = [law[path].distribution.ppf(shares[:, at]) for at, path in enumerate(numbers)]
     return [dict(zip(numbers, map(float, row), strict=True)) for row in zip(*columns, strict=True)]
 

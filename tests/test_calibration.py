@@ -4,6 +4,7 @@ import json
 import math
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,7 @@ from calibration.simulated import Lived, counted, seed_of
 from calibration.targets import Target, targets, used_as
 from calibration.told import document
 from calibration.truth import is_true, recovered, tried
+from calibration.waves import in_waves
 from experiments.posterior import Posterior, mark, read_posterior, shipped_posterior, write_posterior
 from experiments.worlds import worlds
 from simulation.faults import Refused
@@ -95,6 +97,34 @@ def test_hidden_points_have_uniform_ranks_and_a_wrong_fit_is_caught():
     beside = recovered(table, 200, 60, lambda points: points + points.std(0))
     assert not is_true(too_sure)
     assert not is_true(beside)
+
+
+def few(folder, name="runs.jsonl", budget=60, **told):
+    return in_waves(
+        toy, PAIR, TOYS[:2], folder / name, budget=budget, population=60, evaluations=1500, **told
+    )
+
+
+def test_waves_find_what_was_planted_with_few_lived_points(tmp_path):
+    found, emulator = few(tmp_path)
+    for path, truth in PLANTED.items():
+        assert found.posterior.quantile(path, 0.02) <= truth <= found.posterior.quantile(path, 0.98)
+    assert all(one.contraction > 0.5 for one in learned(found.posterior, PAIR))
+    assert all(share > 0.8 for share in emulator.explained.values())
+    assert np.abs(emulator.smooth(PLANTED) - [one.value for one in TOYS[:2]]).max() < 0.2
+
+
+def test_waves_go_on_from_what_was_lived_and_give_the_same_points(tmp_path):
+    whole, _ = few(tmp_path)
+    lines = (tmp_path / "runs.jsonl").read_text().splitlines()
+    (tmp_path / "torn.jsonl").write_text("\n".join(lines[:40]) + "\n" + lines[40][:25])
+    lived = []
+    again, _ = few(tmp_path, "torn.jsonl", watch=lambda done, total: lived.append(done))
+    assert len(lived) == len(lines) - 40
+    pd.testing.assert_frame_equal(whole.posterior.points, again.posterior.points)
+    with ThreadPoolExecutor(3) as pool:
+        elsewhere, _ = few(tmp_path, "threads.jsonl", executor=pool)
+    pd.testing.assert_frame_equal(whole.posterior.points, elsewhere.posterior.points)
 
 
 def test_a_quick_fit_comes_near_what_was_planted():

@@ -16,7 +16,6 @@ from experiments.report.document import Heading, Paragraph, Table
 from texts import say
 
 if TYPE_CHECKING:
-    from calibration.fit import Fit
     from calibration.local import Local
     from calibration.point import Point
     from experiments.report.document import Document
@@ -26,6 +25,7 @@ NATIONAL = "national"
 FOLDER = "calibration-{name}"
 LANGUAGES: tuple[Literal["fr", "en"], ...] = ("fr", "en")
 MISSED = "\N{BALLOT X}"
+RUNS = "runs.jsonl"
 AGAIN, FEWEST_AGAIN = 64, 8
 """Points lived anew, before and after the fit, for the report."""
 
@@ -37,7 +37,7 @@ def calibrate(
     point: Annotated[bool, typer.Option("--point", help="point")] = False,
     budget: Annotated[int | None, typer.Option("--budget", metavar="N", help="years")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="resume")] = False,
-    processes: Annotated[int, typer.Option("--workers", metavar="N", help="workers_fit")] = 1,
+    processes: Annotated[int | None, typer.Option("--workers", metavar="N", help="workers")] = None,
     folder: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FOLDER", help="output_folder")
     ] = None,
@@ -66,43 +66,48 @@ def calibrate(
 
 
 def national_of(
-    asked: Scenario, place: Path, budget: int | None, resume: bool, processes: int, steps: Steps
+    asked: Scenario, place: Path, budget: int | None, resume: bool, processes: int | None, steps: Steps
 ) -> Document:
     """Fit to France, live the points that fit again with another luck, and write all of it."""
-    from calibration import fit, predicted, prior, told
+    from calibration import predicted, prior, told, waves
     from calibration.kept import keep
     from calibration.simulated import Lived, counted
-    from calibration.targets import targets, used_as
+    from calibration.targets import targets
 
     place.mkdir(parents=True, exist_ok=True)
-    numbers, budget = prior.figures(), budget or fit.BUDGET
+    numbers, budget = prior.figures(), budget or waves.BUDGET
+    file = _runs(place, resume)
     prepared(asked, steps)
     steps.phase("calibrate")
-    wanted = counted(asked, used_as("fitted"))
-    told_of = counted(asked, targets())
+    live = Lived(asked, counted(asked, targets()))
+    wanted = [one for one in live.targets if one.use == "fitted"]
     again = max(FEWEST_AGAIN, min(AGAIN, budget // 10))
     with workers.executor(workers.cores(processes, 10_000)) as pool:
-        search = fit.Fit(
-            Lived(asked, wanted), numbers, wanted, place,
-            population=fit.population_of(budget), seed=asked.seed, executor=pool,
+        kept, _ = waves.in_waves(
+            live, numbers, wanted, file, budget=budget, seed=asked.seed, executor=pool,
+            watch=lambda done, total: steps.count(done, total, 0),
         )  # fmt: skip
-        _searched(search, budget, resume, steps)
-        kept = search.kept()
         steps.phase("calibrate_again")
-        live = Lived(asked, told_of)
         before = predicted.lived_at(live, predicted.of_prior(numbers, again), pool)
         after = predicted.lived_at(live, predicted.of_posterior(kept.posterior, again), pool)
-    met = predicted.met(before, after, told_of)
+    met = predicted.met(before, after, live.targets)
     learned = predicted.learned(kept.posterior, numbers)
-    spent = int(kept.rounds["samples"].sum())
     reports = {
         lang: told.document(
-            met, learned, spent, asked.title.get(lang, asked.territory.name), lang, stamp(asked, lang)
+            met, learned, budget, asked.title.get(lang, asked.territory.name), lang, stamp(asked, lang)
         )
         for lang in LANGUAGES
     }
     keep(kept.posterior, reports, place)
     return reports["en" if steps.speaker.lang == "en" else "fr"]
+
+
+def _runs(place: Path, resume: bool) -> Path:
+    """The file of the points that were lived; one that is there is gone on with when that is asked, never lost."""
+    file = place / RUNS
+    if file.is_file() and not resume:
+        raise Misused("calibrated_already", value=str(place))
+    return file
 
 
 def stamp(asked: Scenario, lang: str) -> str:
@@ -190,13 +195,3 @@ def _told_place(speaker: Speaker, place: Path) -> None:
     speaker.line()
     speaker.tell(say("calibrate.written", speaker.lang, value=str(place)))
     speaker.tell(say("calibrate.use_it", speaker.lang, value=str(place / "posterior.parquet")))
-
-
-def _searched(search: Fit, budget: int, resume: bool, steps: Steps) -> None:
-    """Go round after round; an interruption keeps the rounds that were finished."""
-    search.begin(resume)
-    before = int(search.smc.history.total_nr_simulations)
-    if before:
-        steps.speaker.aside(say("calibrate.resumed", steps.speaker.lang, spent=before))
-    steps.phase("calibrate")
-    search.advance(budget, watch=lambda done, total: steps.count(done, total, before))
