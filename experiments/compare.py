@@ -113,10 +113,14 @@ def run_pair(
     if held not in today:
         today[held] = totals(live(_future(baseline, world, held)))
     results = live(_future(alternative, world, held))
-    after = totals(results)[["indicator", "group", "value"]].rename(columns={"value": "alternative_value"})
-    before = today[held].rename(columns={"value": "baseline"})
-    pair = before.merge(after, on=["indicator", "group"], how="outer")
-    return pair.assign(kind=world.kind, number=world.number, seed=world.seed), told_of(results)
+    return paired(today[held], totals(results), world), told_of(results)
+
+
+def paired(before: pd.DataFrame, after: pd.DataFrame, world: World) -> pd.DataFrame:
+    """The totals of two futures of one world, side by side: `indicator, group, baseline, n, alternative_value`."""
+    then = after[["indicator", "group", "value"]].rename(columns={"value": "alternative_value"})
+    pair = before.rename(columns={"value": "baseline"}).merge(then, on=["indicator", "group"], how="outer")
+    return pair.assign(kind=world.kind, number=world.number, seed=world.seed)
 
 
 def _model() -> Run:

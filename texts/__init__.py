@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 import yaml
 
-__all__ = ["LANGUAGES", "number", "say", "sections"]
+__all__ = ["LANGUAGES", "names", "number", "say", "sections"]
 
 LANGUAGES = ("fr", "en")
 THOUSANDS = {"fr": "\N{NARROW NO-BREAK SPACE}", "en": ","}
@@ -67,6 +67,11 @@ def sections(lang: str) -> tuple[str, ...]:
     """The sections of a language, each a file."""
     names = (entry.name for entry in (resources.files(__package__) / lang).iterdir())
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+
+
+def names(section: str) -> tuple[str, ...]:
+    """The sentences of a section, which are the same in every language, in the order of the file."""
+    return tuple(_sentences(LANGUAGES[0], section))
 
 
 @cache

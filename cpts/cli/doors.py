@@ -20,6 +20,7 @@ from cpts.cli import (
     life,
     parameters,
     portfolio,
+    publish,
     report,
     run,
     scenarios,
@@ -132,6 +133,7 @@ app = typer.Typer(
 app.command("run", cls=Verb)(run.run)
 app.command("compare", cls=Verb)(compare.compare)
 app.command("report", cls=Verb)(report.report)
+app.command("publish", cls=Verb)(publish.publish)
 app.command("target", cls=Verb)(target.target)
 app.command("decides", cls=Verb)(decides.decides)
 app.command("calibrate", cls=Verb)(calibrate.calibrate)
