@@ -126,12 +126,14 @@ class Comparison:
 
     def difference(self, indicator: str, group: str | Sequence[str] = "all") -> Effect:
         """What changes; several groups are told as one, each weighing what it counts."""
-        groups = [group] if isinstance(group, str) else list(group)
-        rows = np.concatenate([self._cells[self.alternative, indicator, one] for one in groups])
-        pairs = self.pairs.iloc[rows].dropna(subset=["baseline", "alternative_value"])
-        if len(groups) > 1:
-            pairs = _merged(pairs)
-        return _effect(indicator, "+".join(groups), pairs, self.indicators[indicator])
+        groups = (group,) if isinstance(group, str) else tuple(group)
+        if (indicator, groups) not in self._differences:
+            rows = np.concatenate([self._cells[self.alternative, indicator, one] for one in groups])
+            pairs = self._counts.iloc[rows].dropna(subset=["baseline", "alternative_value"])
+            told = _merged(pairs) if len(groups) > 1 else pairs
+            effect = _effect(indicator, "+".join(groups), told, self.indicators[indicator])
+            self._differences[indicator, groups] = effect
+        return self._differences[indicator, groups]
 
     def by_world(self, indicator: str, kind: str = "world") -> pd.Series:
         """The difference in each world, or in each luck pair, by its number."""
@@ -192,6 +194,15 @@ class Comparison:
     def _counted(self, kind: str) -> int:
         mine = (self.pairs["alternative"] == self.alternative) & (self.pairs["kind"] == kind)
         return int(self.pairs.loc[mine, "number"].nunique())
+
+    @cached_property
+    def _differences(self) -> dict[tuple[str, tuple[str, ...]], Effect]:
+        """What was already asked: a reading asks for the same difference in every sentence and language."""
+        return {}
+
+    @cached_property
+    def _counts(self) -> pd.DataFrame:
+        return self.pairs[["kind", "number", "baseline", "alternative_value", "n"]]
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str], np.ndarray]:

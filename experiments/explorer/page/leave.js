@@ -71,9 +71,11 @@ function pictureOfView() {
     write(`${told(content.indicators[name].label)} : ${changeOf(here, name)}`, 20, 100, "#1b2530");
     const row = draw("g", { transform: `translate(60 ${y + 8}) scale(1.8)` }, ...strip(here, name).childNodes);
     picture.append(row);
-    y += HIGH * 1.8;
+    y += highOf(name === here.leading ? here.futures : []) * 1.8;
   }
-  y += 20;
+  y += 14;
+  write(word("ranges_told"), 18, 118, "#51606e");
+  y += 8;
   write(`${word("stamp")} ${signature()}`, 20, 105, "#51606e");
   picture.setAttribute("height", Math.round(y + 40));
   picture.prepend(draw("rect", { width: "100%", height: "100%", fill: "#ffffff" }));

@@ -1,5 +1,5 @@
 // The territory by basin. A basin that is too small to be told alone takes the colour of those told with it.
-const FILLS = { better: "#0b4f8a", same: "#e4e2da", unknown: "url(#hatched)", worse: "url(#crossed)", early: "#ffffff", none: "#e4e2da" };
+const FILLS = { better: "#6aa5d8", same: "#e4e2da", unknown: "url(#hatched)", worse: "url(#crossed)", early: "#ffffff", none: "#e4e2da" };
 const groupOf = (here, basin) => here.groups[here.basins[basin]];
 
 function pattern(id, back, lines, path) {
@@ -22,8 +22,8 @@ function showMap(here) {
     draw("path", { d: walls, fill: "none", stroke: "#1b2530", "stroke-width": 2.4, "stroke-linecap": "round" }),
     ...communes.map(([x, y, r]) => draw("circle", { cx: x, cy: y, r, fill: "#fff", stroke: "#51606e", "fill-opacity": .75 })),
     ...basins.flatMap((one) => [
-      draw("text", { x: one.at[0], y: one.at[1] - 6, "text-anchor": "middle", text: one.name }),
-      said(one) && draw("text", { class: "said", x: one.at[0], y: one.at[1] + 17, "text-anchor": "middle", text: said(one) })]));
+      draw("text", { x: one.at[0], y: one.at[1] - 8, "text-anchor": "middle", text: one.name }),
+      said(one) && draw("text", { class: "said", x: one.at[0], y: one.at[1] + 22, "text-anchor": "middle", text: said(one) })]));
   find("map").replaceChildren(picture);
   find("legend").replaceChildren(...basins.map((one) => {
     const group = groupOf(here, one.name);

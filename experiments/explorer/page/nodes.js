@@ -16,9 +16,9 @@ const make = (tag, given = {}, ...inside) => filled(document.createElement(tag),
 const draw = (tag, given = {}, ...inside) => filled(document.createElementNS(SVG, tag), given, inside);
 const say = (id, text) => { find(id).textContent = text; find(id).hidden = !text; };
 
-function table(caption, heads, rows) {
+function table(caption, heads, rows, classes = []) {
   const head = make("tr", {}, ...heads.map((text) => make("th", { scope: "col", text })));
-  const body = rows.map(([first, ...rest]) => make("tr", {},
+  const body = rows.map(([first, ...rest], rank) => make("tr", { class: classes[rank] || undefined },
     make("th", { scope: "row", text: first }),
     ...rest.map((cell) => (cell instanceof Node ? cell : make("td", { text: cell })))));
   return make("table", {}, caption && make("caption", { text: caption }), make("thead", {}, head), make("tbody", {}, ...body));

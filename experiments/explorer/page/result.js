@@ -10,11 +10,12 @@ function showResult() {
   find("solid").hidden = !solid.length;
   find("warnings").replaceChildren(...[...here.warnings, here.said.local].filter(Boolean).map((rank) => make("p", { text: told(rank) })));
   say("who", told(here.said.who));
+  for (const part of ["who-part", "ranges-part"]) find(part).hidden = isToday();
   showRanges(here);
   showMap(here);
   showTables(here);
   const first = here.tiles[0];
-  say("bar-told", isToday() ? word("off") : `${told(first.label)} : ${told(first.today)} → ${told(first.then)}`);
+  say("bar-told", isToday() ? word("off") : `${told(first.label)}${chosen.lang === "fr" ? "\u00a0" : ""}: ${told(first.today)} → ${told(first.then)}`);
   keepAddress();
 }
 

@@ -8,7 +8,8 @@ function showTables(here) {
     ? [told(tile.label), told(tile.today), "", "", "", ""]
     : [told(tile.label), told(tile.today), told(tile.then), make("td", { class: tile.side, text: told(tile.change) }), told(tile.range),
       [told(tile.word), told(tile.note)].filter(Boolean).join(" ; ")]);
-  scrolling("details", word("details"), table("", ["figure", "today", "then", "change", "range", "word"].map((name) => word(name)), figures));
+  scrolling("details", word("details"), table("", ["figure", "today", "then", "change", "range", "word"].map((name) => word(name)), figures,
+    here.tiles.map((tile) => tile.grey && "grey")));
   const rests = here.rests.map((path) => {
     const one = content.figures[path];
     return [told(one.label), told(one.value), told(one.range), word(`grade_${one.grade}`), make("td", { class: "source", text: one.source })];
@@ -26,9 +27,10 @@ function showGrid() {
   const rows = down.size.levels.map((_, row) => [told(down.size.told[row]),
     ...columns.map((_, column) => make("td", {}, step(at(row, column), row, column)))]);
   const heads = [told(down.lever.label), ...(along ? along.size.told.map(told) : [word("change")])];
-  scrolling("grid", word("grid"), table(told(content.indicators[STEPS_ON].label), heads, rows));
+  scrolling("grid", word("grid"), table(told(STEPS_TITLE ?? content.indicators[STEPS_ON].label), heads, rows));
 }
 const STEPS_ON = content.points.flatMap((each) => Object.keys(each.effects)).find((name) => name === "answered_48h_per_1000") ?? content.points[0].leading;
+const STEPS_TITLE = content.today.tiles.find((tile) => tile.name === STEPS_ON)?.title;
 
 function step(at, row, column) {
   const there = pointAt(at), found = there?.effects[STEPS_ON];
