@@ -124,7 +124,7 @@ def _losses(voice: Voice) -> list[str]:
         for one in worse[:_NAMED_LOSSES]
     ]
     more = len(worse) - _NAMED_LOSSES
-    return [*told, voice.say("price_others", count=more)] if more > 0 else told
+    return [*told, voice.plural("price_others", more, count=more)] if more > 0 else told
 
 
 def who(voice: Voice) -> str:

@@ -129,7 +129,7 @@ class Comparison:
         groups = (group,) if isinstance(group, str) else tuple(group)
         if (indicator, groups) not in self._differences:
             rows = np.concatenate([self._cells[self.alternative, indicator, one] for one in groups])
-            pairs = self._counts.iloc[rows].dropna(subset=["baseline", "alternative_value"])
+            pairs = self.pairs.iloc[rows].dropna(subset=["baseline", "alternative_value"])
             told = _merged(pairs) if len(groups) > 1 else pairs
             effect = _effect(indicator, "+".join(groups), told, self.indicators[indicator])
             self._differences[indicator, groups] = effect
@@ -199,10 +199,6 @@ class Comparison:
     def _differences(self) -> dict[tuple[str, tuple[str, ...]], Effect]:
         """What was already asked: a reading asks for the same difference in every sentence and language."""
         return {}
-
-    @cached_property
-    def _counts(self) -> pd.DataFrame:
-        return self.pairs[["kind", "number", "baseline", "alternative_value", "n"]]
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str], np.ndarray]:

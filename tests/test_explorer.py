@@ -77,12 +77,16 @@ def test_its_sentences_are_those_of_the_comparison(grid, told):
         tiles = told["points"][rank]["tiles"]
         assert [words[tile.get("then", 0)] for tile in tiles] == [tile.then for tile in reading.tiles]
         assert [words[tile.get("change", 0)] for tile in tiles] == [tile.change for tile in reading.tiles]
-        groups = [(words[one["label"]], one["better"], one["worse"]) for one in told["points"][rank]["groups"]]
+        groups = [
+            (words[one["label"]], one["better"], one["worse"]) for one in told["points"][rank]["groups"]
+        ]
         assert groups == [(one.label, one.better, one.worse) for one in reading.groups]
 
 
 def test_the_same_grid_gives_the_same_bytes_whoever_lives_it(grid, tmp_path):
-    few = grid.model_copy(update={"worlds": 2, "levers": {"unscheduled_care": grid.levers["unscheduled_care"]}})
+    few = grid.model_copy(
+        update={"worlds": 2, "levers": {"unscheduled_care": grid.levers["unscheduled_care"]}}
+    )
     (tmp_path / "other").mkdir()
     first = page(told_of(few, tmp_path))
     with ThreadPoolExecutor(3) as pool:
@@ -96,7 +100,13 @@ def test_an_interrupted_grid_goes_on_where_it_stopped(grid, tmp_path):
     runs = planned(few, canton())
     run_many(runs[:7], None, Store(tmp_path / "kept"))
     seen = []
-    next(iter(lived(few, canton(), Store(tmp_path / "kept"), watch=lambda done, total: seen.append((done, total)))))
+    next(
+        iter(
+            lived(
+                few, canton(), Store(tmp_path / "kept"), watch=lambda done, total: seen.append((done, total))
+            )
+        )
+    )
     assert (seen[0], seen[-1]) == ((8, len(runs)), (len(runs), len(runs)))
 
 
@@ -158,7 +168,10 @@ def test_a_reader_without_script_still_finds_every_answer(told):
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (("unscheduled_care: {gps", "unscheduled_cares: {gps"), [("unknown_lever", 4, "levers.unscheduled_cares")]),
+        (
+            ("unscheduled_care: {gps", "unscheduled_cares: {gps"),
+            [("unknown_lever", 4, "levers.unscheduled_cares")],
+        ),
         (("gps: [0, 3]", "doctors: [0, 3]"), [("unknown_key", 4, "levers.unscheduled_care.doctors")]),
         (("[0, 3]", "[3, 0]"), [("grid_levels", 4, "levers.unscheduled_care.gps")]),
         (("[0, 3]", "[3]"), [("grid_levels", 4, "levers.unscheduled_care.gps")]),
@@ -194,7 +207,17 @@ def test_a_grid_asks_for_no_more_doctors_than_there_are(tmp_path):
 
 def test_the_command_refuses_a_wrong_grid_in_one_sentence(tmp_path):
     path = grid_in(tmp_path, GRID.replace("[0, 3]", "[3]"))
-    command = [sys.executable, "-m", "cpts", "--lang", "fr", "publish", str(path), "-o", str(tmp_path / "p.html")]
+    command = [
+        sys.executable,
+        "-m",
+        "cpts",
+        "--lang",
+        "fr",
+        "publish",
+        str(path),
+        "-o",
+        str(tmp_path / "p.html"),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     told = " ".join(done.stderr.split())
     assert done.returncode == 2
@@ -205,8 +228,19 @@ def test_the_command_refuses_a_wrong_grid_in_one_sentence(tmp_path):
 
 def test_the_command_writes_a_page_and_says_what_it_holds(tmp_path):
     text = "baseline: village\nlevers: {unscheduled_care: {gps: [0, 1], slots_per_week: [1, 2]}}\nworlds: 2\n"
-    path = grid_in(tmp_path, text.replace("levers: ", "levers:\n  ").replace("  {un", "  un").replace("2]}}", "2]}"))
-    line = ["publish", str(path), "--workers", "1", "--keep", str(tmp_path / "kept"), "-o", str(tmp_path / "p.html")]
+    path = grid_in(
+        tmp_path, text.replace("levers: ", "levers:\n  ").replace("  {un", "  un").replace("2]}}", "2]}")
+    )
+    line = [
+        "publish",
+        str(path),
+        "--workers",
+        "1",
+        "--keep",
+        str(tmp_path / "kept"),
+        "-o",
+        str(tmp_path / "p.html"),
+    ]
     days = ["--set", "days=14", "--set", "warm_up_days=7"]
     command = [sys.executable, "-m", "cpts", "--lang", "en", *line, *days]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)

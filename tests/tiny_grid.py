@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cpts.cli.publish import beside_france
 from experiments.explorer.content import Stamp, content
-from experiments.explorer.grid import Grid, read_grid
+from experiments.explorer.grid import Grid
 from experiments.explorer.points import lived
 from experiments.store import Store
 from tests.territories import scenario

@@ -135,10 +135,19 @@ def levers(grid: Grid, baseline: Scenario, phrases: Phrases) -> list[dict[str, A
                 }
                 for size, levels in sizes.items()
             ],
-            "sums": [said(lever, LEVERS[lever].model_validate(one).totals()) for one in _crossed(sizes)],
+            "sums": [
+                said(lever, LEVERS[lever].model_validate(one).totals()) or _rarely(one, phrases)
+                for one in _crossed(sizes)
+            ],
         }
         for lever, sizes in grid.levers.items()
     ]
+
+
+def _rarely(sizes: Mapping[str, Level], phrases: Phrases) -> int:
+    """A third of a place a month is one every three months: nobody gives a third of a place."""
+    rare = [1 / size for name, size in sizes.items() if name.endswith("_per_month") and 0 < size < 1]
+    return phrases.say("explorer.once_in", months=round(rare[0])) if rare else phrases.NOTHING
 
 
 def _crossed(sizes: Mapping[str, Sequence[Level]]) -> list[dict[str, Level]]:

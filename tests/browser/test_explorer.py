@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explorateur-cevennes.html"
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
@@ -133,7 +133,18 @@ def test_everything_is_done_with_the_keyboard_alone(opened):
     for _ in range(40):
         keys.press("Tab")
         reached.append(page.page.evaluate("document.activeElement.id"))
-    assert {"language", "axis-0", "axis-1", "axis-2", "axis-3", "reset", "print", "csv", "image", "link"} <= set(reached)
+    assert {
+        "language",
+        "axis-0",
+        "axis-1",
+        "axis-2",
+        "axis-3",
+        "reset",
+        "print",
+        "csv",
+        "image",
+        "link",
+    } <= set(reached)
     page.page.focus("#axis-0")
     before = page.text("#scenario")
     keys.press("ArrowRight")
@@ -153,7 +164,9 @@ def test_a_machine_that_judges_accessibility_finds_nothing_serious(opened, size)
     page = opened(size)
     page.page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
     found = Axe().run(page.page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["target"]) for one in found if one["impact"] in ("serious", "critical")] == []
+    assert [
+        (one["id"], one["nodes"][0]["target"]) for one in found if one["impact"] in ("serious", "critical")
+    ] == []
 
 
 def test_a_phone_shows_it_without_scrolling_sideways(opened):
@@ -162,7 +175,8 @@ def test_a_phone_shows_it_without_scrolling_sideways(opened):
     assert page.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert page.page.locator("#bar").is_visible()
     small = page.page.eval_on_selector_all(
-        "button:visible, input, summary", "all => all.filter(one => one.getBoundingClientRect().height < 22).length"
+        "button:visible, input, summary",
+        "all => all.filter(one => one.getBoundingClientRect().height < 22).length",
     )
     assert small == 0
 

@@ -68,7 +68,7 @@ function pictureOfView() {
   write([here.said.price, here.said.sureness].map(told).join(" ").trim(), 24, 90, "#1b2530");
   for (const name of drawnAt(here)) {
     y += 24;
-    write(`${told(content.indicators[name].label)} : ${changeOf(here, name)}`, 20, 100, "#1b2530");
+    write(`${told(content.indicators[name].label)}${colon()}${changeOf(here, name)}`, 20, 100, "#1b2530");
     const row = draw("g", { transform: `translate(60 ${y + 8}) scale(1.8)` }, ...strip(here, name).childNodes);
     picture.append(row);
     y += highOf(name === here.leading ? here.futures : []) * 1.8;

@@ -14,7 +14,7 @@ function oneLever(lever) {
     make("legend", { text: told(lever.label) }),
     make("p", { class: "about", text: told(lever.about) }),
     ...parts,
-    total && make("p", { class: "sum", "data-sum": lever.name, text: total }));
+    make("p", { class: "sum", "data-sum": lever.name, hidden: !total, text: total }));
 }
 const sumOf = (lever) => lever.sums[lever.sizes.reduce(
   (rank, size) => rank * size.levels.length + chosen.at[axisOf(lever, size)], 0)];
@@ -51,6 +51,7 @@ function choose(axis, rank) {
     slider.checked = rank === 1;
   }
   const sum = document.querySelector(`[data-sum="${lever.name}"]`);
-  if (sum) sum.textContent = told(sumOf(lever));
+  sum.textContent = told(sumOf(lever));
+  sum.hidden = !sum.textContent;
   showResult();
 }

@@ -30,7 +30,7 @@ function showMap(here) {
     const side = group?.side ?? "none";
     const alone = group && group.group === `basin:${one.name}`;
     return make("li", {}, swatch(side),
-      make("strong", { text: one.name }), ` ${group ? `: ${told(group.change)}` : ""} `,
+      make("strong", { text: one.name }), group ? `${colon()}${told(group.change)} ` : " ",
       make("span", { class: "side", text: `— ${isToday() || alone ? word(`side_${side}`) : word("small")}` }));
   }));
 }

@@ -31,7 +31,7 @@ const changeOf = (here, name) => told(here.tiles.find((tile) => tile.name === na
 function strip(here, name) {
   const found = here.effects[name].map((value) => (value === null ? null : units(name, value)));
   const dots = name === here.leading ? here.futures.filter((value) => value !== null).map((value) => units(name, value)) : [];
-  const label = `${told(content.indicators[name].label)} : ${changeOf(here, name)}`;
+  const label = `${told(content.indicators[name].label)}${colon()}${changeOf(here, name)}`;
   const high = highOf(dots), middle = high - BARS / 2;
   return draw("svg", { viewBox: `0 0 ${WIDE} ${high}`, role: "img", "aria-label": label },
     draw("rect", { x: across(-1), y: 0, width: across(1) - across(-1), height: high, fill: "#e9e6de" }),

@@ -15,7 +15,7 @@ function showResult() {
   showMap(here);
   showTables(here);
   const first = here.tiles[0];
-  say("bar-told", isToday() ? word("off") : `${told(first.label)}${chosen.lang === "fr" ? "\u00a0" : ""}: ${told(first.today)} → ${told(first.then)}`);
+  say("bar-told", isToday() ? word("off") : `${told(first.label)}${colon()}${told(first.today)} → ${told(first.then)}`);
   keepAddress();
 }
 
@@ -24,7 +24,7 @@ function oneTile(tile) {
   return make("li", { class: [still ? "" : tile.side, tile.grey ? "grey" : ""].join(" ").trim() || undefined, "data-tile": tile.name },
     make("span", { class: "label", text: told(tile.title ?? tile.label) }),
     make("span", { class: "then", text: told(still ? tile.today : tile.then) }),
-    make("span", { class: "today", text: still ? word("today") : `${word("today")} : ${told(tile.today)}` }),
+    make("span", { class: "today", text: still ? word("today") : `${word("today")}${colon()}${told(tile.today)}` }),
     !still && make("span", { class: "word", text: told(tile.word) }),
     !still && tile.note && make("span", { class: "note", text: told(tile.note) }));
 }

@@ -6,6 +6,7 @@ const chosen = { at: [...content.opening], lang: document.documentElement.lang }
 const told = (rank) => content.words[chosen.lang][rank ?? 0];
 const word = (name, fields = {}) =>
   content.interface[chosen.lang][name].replace(/\{(\w+)\}/g, (all, field) => fields[field] ?? all);
+const colon = () => (chosen.lang === "fr" ? "\u00a0: " : ": ");
 const number = (value, digits) =>
   new Intl.NumberFormat(chosen.lang === "fr" ? "fr-FR" : "en-GB", { maximumFractionDigits: digits }).format(value);
 const signed = (value, digits) => (value > 0 && Number(value.toFixed(digits)) > 0 ? "+" : "") +

@@ -26,8 +26,9 @@ function showGrid() {
   const at = (row, column) => chosen.at.map((rank, axis) => (axis === 0 ? row : axis === 1 ? column : rank));
   const rows = down.size.levels.map((_, row) => [told(down.size.told[row]),
     ...columns.map((_, column) => make("td", {}, step(at(row, column), row, column)))]);
-  const heads = [told(down.lever.label), ...(along ? along.size.told.map(told) : [word("change")])];
-  scrolling("grid", word("grid"), table(told(STEPS_TITLE ?? content.indicators[STEPS_ON].label), heads, rows));
+  const heads = [told(down.size.label), ...(along ? columns.map((level) => number(level, 2)) : [word("change")])];
+  const caption = [told(STEPS_TITLE ?? content.indicators[STEPS_ON].label), along && `${told(along.size.label)} →`];
+  scrolling("grid", word("grid"), table(caption.filter(Boolean).join(" · "), heads, rows));
 }
 const STEPS_ON = content.points.flatMap((each) => Object.keys(each.effects)).find((name) => name === "answered_48h_per_1000") ?? content.points[0].leading;
 const STEPS_TITLE = content.today.tiles.find((tile) => tile.name === STEPS_ON)?.title;
