@@ -1,6 +1,7 @@
 // The territory by basin. A basin that is too small to be told alone takes the colour of those told with it.
 const FILLS = { better: "#6aa5d8", same: "#e4e2da", unknown: "url(#hatched)", worse: "url(#crossed)", early: "#ffffff", none: "#e4e2da" };
 const groupOf = (here, basin) => here.groups[here.basins[basin]];
+const isAlone = (here, basin) => groupOf(here, basin)?.group === `basin:${basin}`;
 
 function pattern(id, back, lines, path) {
   return draw("pattern", { id, width: 10, height: 10, patternUnits: "userSpaceOnUse" },
@@ -10,10 +11,8 @@ function pattern(id, back, lines, path) {
 function showMap(here) {
   const { width, height, cells, walls, communes, basins } = content.map;
   const fill = (basin) => FILLS[groupOf(here, basin)?.side ?? "none"];
-  const said = (one) => {
-    const group = groupOf(here, one.name);
-    return group ? told(group.short) : "";
-  };
+  // The figure of several basins is written beside none of them.
+  const said = (one) => (isAlone(here, one.name) ? told(groupOf(here, one.name).short) : "");
   const picture = draw("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": word("map") },
     draw("defs", {},
       pattern("hatched", "#f3f1ea", "#9a968a", "M0 10L10 0"),
@@ -26,12 +25,12 @@ function showMap(here) {
       said(one) && draw("text", { class: "said", x: one.at[0], y: one.at[1] + 22, "text-anchor": "middle", text: said(one) })]));
   find("map").replaceChildren(picture);
   find("legend").replaceChildren(...basins.map((one) => {
-    const group = groupOf(here, one.name);
-    const side = group?.side ?? "none";
-    const alone = group && group.group === `basin:${one.name}`;
-    return make("li", {}, swatch(side),
-      make("strong", { text: one.name }), group ? `${colon()}${told(group.change)} ` : " ",
-      make("span", { class: "side", text: `— ${isToday() || alone ? word(`side_${side}`) : word("small")}` }));
+    const group = groupOf(here, one.name), side = group?.side ?? "none", alone = isAlone(here, one.name);
+    const together = group && `${told(group.label)}${colon()}${told(group.change)}`;
+    const words = isToday() || alone ? [word(`side_${side}`)] : [word("small"), together];
+    return make("li", {}, swatch(side), make("strong", { text: one.name }),
+      alone ? `${colon()}${told(group.change)} ` : " ",
+      make("span", { class: "side", text: `— ${words.filter(Boolean).join(" ; ")}` }));
   }));
 }
 function swatch(side) {
