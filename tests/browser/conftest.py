@@ -20,3 +20,24 @@ def browser():
         opened = driver.chromium.launch(executable_path=found, args=FLAGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture
+def watched(browser):
+    """Opens pages and, at the end, asks that nothing was said on the console and nothing fetched from elsewhere."""
+    trouble, contexts = [], []
+
+    def opened(address, width=1440, height=900):
+        context = browser.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: trouble.append(message.text))
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("request", lambda asked: trouble.append(asked.url) if asked.url != address else None)
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert trouble == []
