@@ -17,6 +17,8 @@ from cpts.cli import (
     check,
     compare,
     decides,
+    lesson,
+    lessons,
     life,
     parameters,
     portfolio,
@@ -139,6 +141,8 @@ app.command("decides", cls=Verb)(decides.decides)
 app.command("calibrate", cls=Verb)(calibrate.calibrate)
 app.command("portfolio", cls=Verb)(portfolio.portfolio)
 app.command("life", cls=Verb)(life.life)
+app.command("lessons", cls=Verb)(lessons.lessons)
+app.command("lesson", cls=Verb)(lesson.lesson)
 app.command("study", cls=Verb)(study.study)
 app.command("reproduce", cls=Verb)(study.reproduce)
 app.command("scenarios", cls=Verb)(scenarios.scenarios)
