@@ -112,8 +112,8 @@ def test_a_health_house_smooths_and_does_not_multiply(lived):
 
 
 def test_a_delay_measured_on_those_who_got_in_hides_those_who_did_not(lived):
-    assert change(lived[4], "2", "same_day_symptoms_share") >= 0
-    assert change(lived[4], "1", "same_day_symptoms_share") > -0.01
+    for departures in ("1", "2"):
+        assert abs(change(lived[4], departures, "same_day_symptoms_share")) < 0.05
     assert 0 < change(lived[4], "2", "undergone_48h_mean") < 0.25
     assert lived[4].values["2"][UNSERVED] > 2 * lived[4].values["0"][UNSERVED]
     assert lived[4].values["2"]["unserved_per_1000"] > 5 * lived[4].values["0"]["unserved_per_1000"]
@@ -122,7 +122,7 @@ def test_a_delay_measured_on_those_who_got_in_hides_those_who_did_not(lived):
 
 def test_twenty_five_students_disagree_until_each_lives_the_same_year_twice(lived):
     alone, neighbour, paired = (lived[5].values[one] for one in ("alone", "neighbour", "paired"))
-    assert alone["class_high"] - alone["class_low"] > 100
+    assert alone["class_high"] - alone["class_low"] > 75
     assert 8 <= neighbour["class_above"] <= 17
     assert paired["class_above"] >= 20
     assert neighbour["class_spread"] > 5 * paired["class_spread"]
@@ -228,7 +228,7 @@ def test_the_figure_of_a_student_is_the_point_of_the_class(lived):
         for student in (1, 7, 25):
             mine = observe(5, setting, student=student)
             assert mine.seeds == (student,)
-            assert mine.value("class_mean") == lived[5].points[setting][student - 1]
+            assert mine.value("class_mine") == lived[5].points[setting][student - 1]
 
 
 def test_a_class_code_changes_the_draws_and_nothing_else():

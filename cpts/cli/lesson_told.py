@@ -65,7 +65,6 @@ def _table(speaker: Speaker, told: "Told", scene: "Scene", settings: "Sequence[S
     from experiments.lessons.kinds import kinds
 
     lang = speaker.lang
-    shown = [name for name in scene.figures if any(name in told.values[one.id] for one in settings)]
     rows = [
         [
             Cell(" ".join((kinds()[name].label[lang], f"({kinds()[name].unit[lang]})")).replace(" ()", "")),
@@ -74,7 +73,7 @@ def _table(speaker: Speaker, told: "Told", scene: "Scene", settings: "Sequence[S
                 for one in settings
             ),
         ]
-        for name in shown
+        for name in told.names(scene)
     ]
     speaker.table([say("lesson.head_setting", lang), *(one.label[lang] for one in settings)], rows)
     speaker.line()

@@ -73,7 +73,7 @@ def _figures(told: Told, scene: Scene, lang: str) -> list[str]:
     draws = "" if scene.engine == "room" else f" ({say('lesson.draws', lang, draws=scene.draws).rstrip('.')})"
     heads = ["", *(one.label[lang] for one in scene.settings)]
     rows = [heads, ["---", *["---:"] * len(scene.settings)]]
-    for name in scene.figures:
+    for name in told.names(scene):
         kind = kinds()[name]
         unit = f" ({kind.unit[lang]})" if kind.unit[lang] else ""
         cells = [

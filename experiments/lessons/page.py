@@ -13,7 +13,7 @@ from importlib import resources
 
 from experiments.lessons.charts import charts, points
 from experiments.lessons.kinds import kinds
-from experiments.lessons.lesson import Lesson, Option, Scene, Setting
+from experiments.lessons.lesson import Option, Scene, Setting
 from experiments.lessons.observe import figure
 from experiments.lessons.told import Told
 from texts import LANGUAGES, number, say
@@ -177,7 +177,7 @@ def _answer(told: Told, lang: str) -> str:
         f'<div class="answer" tabindex="-1"><h3>{_said("explain", lang)}</h3><blockquote>'
         f"{escape(told.words(one.say, lang))}</blockquote><p>{escape(told.words(one.explain, lang))}</p>{price}"
         f"<details><summary>{_said('all_figures', lang)}</summary>{tables}</details>"
-        f"<details><summary>{_said('words', lang)}</summary><dl>{_words(one, lang)}</dl></details>"
+        f"<details><summary>{_said('words', lang)}</summary><dl>{_words(told, lang)}</dl></details>"
         f"<h3>{_said('leaves_out', lang)}</h3><p>{escape(told.words(one.leaves_out, lang))}</p></div>\n"
     )
 
@@ -186,7 +186,7 @@ def table(told: Told, scene: Scene, lang: str) -> str:
     """Every figure of a scene: a row for each figure, a column for each setting."""
     heads = "".join(f'<th scope="col">{escape(one.label[lang])}</th>' for one in scene.settings)
     rows = []
-    for name in scene.figures:
+    for name in told.names(scene):
         kind = kinds()[name]
         cells = "".join(
             f"<td>{told.shown(one.id, name, lang) if name in told.values[one.id] else ''}</td>"
@@ -202,8 +202,9 @@ def table(told: Told, scene: Scene, lang: str) -> str:
     )
 
 
-def _words(one: Lesson, lang: str) -> str:
-    names = dict.fromkeys(name for scene in one.scenes for name in scene.figures)
+def _words(told: Told, lang: str) -> str:
+    one = told.lesson
+    names = dict.fromkeys(name for scene in one.scenes for name in told.names(scene))
     return "".join(
         f"<dt>{escape(kinds()[name].label[lang])}</dt><dd>{escape(kinds()[name].means[lang])}</dd>"
         for name in names

@@ -36,10 +36,11 @@ def points_of(
 
 
 def spread_of(setting: Setting, points: Sequence[float]) -> Mapping[str, float]:
-    """Mean, ends and spread of the figures of a class; one student alone has no spread, a level no sign."""
+    """Mean, ends and spread of the figures of a class; one student alone has a figure, a level has no sign."""
+    if len(points) == 1:
+        return {"class_mine": points[0]}
     told = {"class_mean": fmean(points), "class_low": min(points), "class_high": max(points)}
+    told["class_spread"] = stdev(points)
     if setting.id != ALONE:
         told["class_above"] = float(sum(one > 0 for one in points))
-    if len(points) > 1:
-        told["class_spread"] = stdev(points)
     return told

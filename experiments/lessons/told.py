@@ -28,6 +28,11 @@ class Told(NamedTuple):
     values: Mapping[str, Mapping[str, float]]
     points: Mapping[str, Sequence[float]]
 
+    def names(self, scene: Scene) -> list[str]:
+        """The figures of a scene that were read."""
+        read = [self.values[one.id] for one in scene.settings if one.id in self.values]
+        return [name for name in scene.figures if any(name in values for values in read)]
+
     def words(self, words: Words, lang: str) -> str:
         """A text of the lesson with its figures."""
         return _FIGURE.sub(lambda found: self._figure(found, lang), words[lang])
