@@ -28,6 +28,7 @@ from cpts.cli import (
     scenarios,
     study,
     target,
+    workbook,
 )
 from cpts.cli.faults import BAD_INPUT, FAILED, FINE, INTERRUPTED, Misused, failure, sentences
 from cpts.cli.language import Typed, typed
@@ -148,6 +149,7 @@ app.command("reproduce", cls=Verb)(study.reproduce)
 app.command("scenarios", cls=Verb)(scenarios.scenarios)
 app.command("check", cls=Verb)(check.check)
 app.command("parameters", cls=Verb)(parameters.parameters)
+app.command("workbook", cls=Verb)(workbook.workbook)
 
 
 @app.callback(invoke_without_command=True)

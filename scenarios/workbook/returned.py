@@ -1,0 +1,118 @@
+"""The workbook is handed back with its cells to correct coloured and explained, rid of personal data."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from scenarios.workbook.faults import CellFault, letters
+from scenarios.workbook.layout import HEADING_ROW, columns
+from scenarios.workbook.opening import Box, Page
+from scenarios.workbook.privacy import FIRST_LINES
+from scenarios.workbook.reading import Reading
+from scenarios.workbook.table import heading_of, sheet_of
+from scenarios.workbook.template import dress, lists
+from texts import say
+
+TO_CORRECT = "À corriger"
+RED, ORANGE = "F6B8A8", "FCE3B6"
+"""Wrong, and taken out."""
+_AUTHOR = "CPTS"
+_WIDEST_ROW = 3_000
+
+
+def corrected_copy(reading: Reading, target: Path, lang: str = "fr") -> None:
+    """Write the copy: same cells at the same places, each fault coloured with its sentence, and a list of them all."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.properties.creator = ""
+    _summary(book.active, reading, lang)
+    done = {}
+    for page in reading.pages:
+        sheet = sheet_of(page.title)
+        if sheet and sheet not in done and page.rows:
+            done[sheet] = _copied(book, page, sheet, reading, lang)
+    for sheet, made in done.items():
+        _marked(made, [one for one in reading.faults if one.sheet == sheet and one.column], lang)
+    lists(book)
+    book.save(target)
+
+
+def _summary(page: Any, reading: Reading, lang: str) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    page.title = TO_CORRECT
+    page.cell(1, 1, say("workbook.summary_title", lang, count=len(reading.faults))).font = Font(
+        bold=True, size=16, color="A33B2E"
+    )
+    page.cell(2, 1, say("workbook.summary_note", lang)).font = Font(size=10)
+    for at, (key, width) in enumerate((("sheet", 28), ("cell", 12), ("what", 110)), start=1):
+        head = page.cell(HEADING_ROW, at, say(f"workbook.summary_{key}", lang))
+        head.font, head.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="A33B2E")
+        page.column_dimensions[letters(at)].width = width
+    for row, one in enumerate(reading.faults, start=HEADING_ROW + 1):
+        page.cell(row, 1, one.sheet)
+        link = page.cell(row, 2, one.cell or letters(one.column))
+        if one.cell and one.sheet in columns():
+            link.hyperlink, link.font = f"#'{one.sheet}'!{one.cell}", Font(underline="single", color="1F5A7A")
+        page.cell(row, 3, one.told(lang)).alignment = Alignment(wrap_text=True, vertical="top")
+    page.freeze_panes = page.cell(HEADING_ROW + 1, 1)
+
+
+def _copied(book: Any, page: Page, sheet: str, reading: Reading, lang: str) -> Any:
+    """A sheet with what could be kept of it: the columns that are known, without formulae."""
+    made = book.create_sheet(sheet)
+    heading, places = _places(page, sheet)
+    if places:
+        dress(made, sheet, lang, heading, places)
+    for row in range(heading + 1, min(len(page.rows), _WIDEST_ROW) + 1):
+        for at in places.values():
+            box = page.box(row, at)
+            value = kept(box)
+            if (sheet, row, at) not in reading.unreadable and value is not None:
+                cell = made.cell(row, at, value)
+                if box.is_percent:
+                    cell.number_format = "0.0%"
+    return made
+
+
+def _places(page: Page, sheet: str) -> tuple[int, dict[str, int]]:
+    """Where the headings stand; the line that holds most of them."""
+    best: tuple[int, dict[str, int]] = (HEADING_ROW, {})
+    for row in range(1, min(FIRST_LINES, len(page.rows)) + 1):
+        found: dict[str, int] = {}
+        for at, box in enumerate(page.rows[row - 1], start=1):
+            column = heading_of(box.text, sheet)
+            if column is not None:
+                found.setdefault(column.key, at)
+        if len(found) > len(best[1]):
+            best = (row, found)
+    return best
+
+
+def kept(box: Box) -> str | int | float | bool | datetime | date | None:
+    """What a cell may hand over: data, never a formula nor a personal datum."""
+    if box.is_blank or box.is_hidden or not isinstance(box.value, str | int | float | bool | datetime | date):
+        return None
+    return (
+        None if isinstance(box.value, str) and box.value.lstrip().startswith(("=", "+", "@")) else box.value
+    )
+
+
+def _marked(page: Any, faults: list[CellFault], lang: str) -> None:
+    """Colour each cell with the sentences that concern it; a whole column is marked at its top."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    told: dict[tuple[int, int], list[CellFault]] = {}
+    for one in faults:
+        told.setdefault((one.row or HEADING_ROW, one.column), []).append(one)
+    for (row, column), some in told.items():
+        cell = page.cell(row, column)
+        is_personal = any(one.code.startswith("personal") for one in some)
+        cell.fill = PatternFill("solid", fgColor=ORANGE if is_personal else RED)
+        comment = Comment("\n".join(one.told(lang) for one in some), _AUTHOR)
+        comment.width, comment.height = 360, 60 + 40 * len(some)
+        cell.comment = comment

@@ -1,0 +1,71 @@
+"""Workbooks filled in as a coordinator would, for tests that break one thing in them."""
+
+from datetime import date, datetime
+
+from openpyxl import load_workbook
+
+from scenarios.workbook import Gazetteer, read_workbook, write_template
+from scenarios.workbook.layout import EXAMPLE_ROW
+from scenarios.workbook.places import Commune
+
+TODAY = date(2026, 11, 27)
+FIRST = EXAMPLE_ROW + 1
+GOOD = {
+    "Communes": [["Saint-Jean-du-Gard"], ["Lasalle", "30140", "territoire"], ["Anduze", None, "couronne"]],
+    "Professionnels": [
+        ["médecin généraliste", "Lasalle", "oui", "MSP de Lasalle", 8, 4500, "50 à 59 ans", "oui", datetime(2030, 6, 30)],
+        ["MG", "St-Jean du Gard", "non", None, "7,5", None, None, "non", None],
+        ["IDEL", "Lasalle"],
+        ["kiné", "lasalle", "x", "oui"],
+    ],
+    "Soins non programmés": [[datetime(2025, 1, 1), 120, 96, 71], ["février 2025", "NC", 90, 80]],
+    "Chiffres du territoire": [["Habitants de 17 ans et plus sans médecin traitant (%)", "11,2", 2025, "Rézone-CPTS"]],
+    "Budget et temps": [["SNP", 2025, 65000, "41 250,50", 60]],
+}
+CEVENNES = Gazetteer(
+    [
+        Commune("30140", "Lasalle", "30"),
+        Commune("30269", "Saint-Jean-du-Gard", "30"),
+        Commune("30265", "Saint-Jean-de-Crieulon", "30"),
+        Commune("30246", "Sainte-Croix-de-Caderle", "30"),
+        Commune("48144", "Sainte-Croix-Vallée-Française", "48"),
+        Commune("30329", "Thoiras-Corbès", "30"),
+        Commune("30010", "Anduze", "30"),
+        Commune("30058", "La Cadière-et-Cambo", "30"),
+        Commune("30283", "Vabres", "30"),
+        Commune("12293", "Vabres", "12"),
+    ],
+    "cévennes",
+)
+
+
+def filled(path, sheets=GOOD, change=None):
+    """Write a template with lines under the example; `change` may do anything to the workbook before it is saved."""
+    write_template(path)
+    book = load_workbook(path)
+    for sheet, rows in sheets.items():
+        for at, row in enumerate(rows):
+            for column, value in enumerate(row, start=1):
+                if value is not None:
+                    book[sheet].cell(FIRST + at, column, value)
+    if change is not None:
+        change(book)
+    book.save(path)
+    return path
+
+
+def put(sheet, cell, value):
+    """A change of one cell."""
+
+    def change(book):
+        book[sheet][cell] = value
+
+    return change
+
+
+def read(path, gazetteer=CEVENNES):
+    return read_workbook(path, gazetteer, TODAY)
+
+
+def told(path, lang="fr"):
+    return [fault.told(lang) for fault in read(path).faults]
