@@ -60,7 +60,6 @@ def read(speaker: Speaker, file: Path, target: str | None, territory: str) -> No
     out = Path(target or file.stem)
     free(out)
     from scenarios.workbook import Gazetteer, apply, read_workbook
-    from scenarios.workbook.building import SCENARIO
 
     reading = read_workbook(file, Gazetteer.of_territory(base))
     if reading.workbook is None:
@@ -72,7 +71,7 @@ def read(speaker: Speaker, file: Path, target: str | None, territory: str) -> No
         raise Misused("workbook_unwritable", value=str(out)) from None
     for note in (*reading.notes, *built.notes):
         speaker.tell(note.told(speaker.lang))
-    speaker.tell(speaker.say("workbook_read", value=str(out), base=base.name, scenario=str(out / SCENARIO)))
+    speaker.tell(speaker.say("workbook_read", value=str(out), base=base.name, scenario=str(built.scenario)))
 
 
 def refuse(speaker: Speaker, reading: "Reading", file: Path) -> None:
@@ -117,5 +116,8 @@ def free(out: Path) -> None:
     """Refuse a place that is taken, before the work."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise Misused("workbook_taken", value=str(out))
+    beside = out.with_name(f"{out.absolute().name}.yaml")
+    if beside.exists():
+        raise Misused("workbook_taken", value=str(beside))
     if not out.absolute().parent.is_dir():
         raise Misused("output_no_folder", value=str(out.absolute().parent))

@@ -11,20 +11,23 @@ from scenarios.workbook.observed import rows
 from scenarios.workbook.workbook import Amount, Workbook
 
 
-def account(kind: str, workbook: Workbook, base: Path, today: date) -> str:
-    """The scenario that runs the folder, or the page that says where it comes from."""
-    if kind == "scenario":
-        name = base.resolve().name
-        title = {
-            "fr": f"Territoire décrit par le classeur, sur la base « {name} »",
-            "en": f"Territory of the workbook, laid on {name}",
-        }
-        question = {
-            "fr": "Comment va l’accès aux soins ici, aujourd’hui ?",
-            "en": "How is access to care here, today?",
-        }
-        asked = {"title": title, "question": question, "extends": "calibrated.yaml", "territory": "."}
-        return str(yaml.safe_dump(asked, allow_unicode=True, sort_keys=False))
+def scenario(base: Path, folder: str) -> str:
+    """The scenario that simulates the folder beside it."""
+    name = base.resolve().name
+    title = {
+        "fr": f"Territoire décrit par un classeur, sur la base « {name} »",
+        "en": f"A workbook laid on {name}",
+    }
+    question = {
+        "fr": "Comment va l’accès aux soins ici, aujourd’hui ?",
+        "en": "How is access to care here, today?",
+    }
+    asked = {"title": title, "question": question, "extends": "calibrated.yaml", "territory": folder}
+    return str(yaml.safe_dump(asked, allow_unicode=True, sort_keys=False))
+
+
+def sources(workbook: Workbook, base: Path, today: date) -> str:
+    """The page that says where the folder comes from."""
     lines = [
         "# D’où vient ce territoire · Where this territory comes from",
         "",

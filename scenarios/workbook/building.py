@@ -11,12 +11,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from scenarios.workbook import observed, staffing
-from scenarios.workbook.account import account, kept_unused
+from scenarios.workbook import account, observed, staffing
 from scenarios.workbook.faults import Note
 from scenarios.workbook.workbook import Listed, Workbook
 
-SCENARIO = "scenario.yaml"
 NEW_CPTS = "cpts"
 """Identifier of the CPTS where the territory names none."""
 
@@ -29,6 +27,8 @@ class Built(NamedTuple):
     """The folder that was written, and what the reader should know of it."""
 
     folder: Path
+    scenario: Path
+    """Beside the folder: what `cpts run` simulates."""
     notes: tuple[Note, ...]
 
 
@@ -38,19 +38,28 @@ def apply(workbook: Workbook, base: Path, out: Path, today: date | None = None) 
     Raises `simulation.faults.Refused` when what comes out could not be simulated, `NothingWritten` when the
     place is taken or cannot be written.
     """
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    scenario = scenario_of(out)
+    if scenario.exists() or (out.exists() and (not out.is_dir() or any(out.iterdir()))):
         raise NothingWritten(str(out))
     try:
         with tempfile.TemporaryDirectory(prefix=".classeur-", dir=out.absolute().parent) as beside:
             made = Path(beside) / out.absolute().name
+            asked = Path(beside) / ".scenario"
+            asked.write_text(account.scenario(base, out.absolute().name), encoding="utf-8")
             notes = _written(workbook, base, made, today or date.today())
             _checked(made)
             if out.exists():
                 out.rmdir()
             made.replace(out)
+            asked.replace(scenario)
     except OSError as problem:
         raise NothingWritten(str(out)) from problem
-    return Built(out, notes)
+    return Built(out, scenario, notes)
+
+
+def scenario_of(folder: Path) -> Path:
+    """The file beside a folder that has it simulated."""
+    return folder.with_name(f"{folder.absolute().name}.yaml")
 
 
 def _checked(folder: Path) -> None:
@@ -78,9 +87,8 @@ def _written(workbook: Workbook, base: Path, out: Path, today: date) -> tuple[No
         write(frame, out / f"{name}.csv")
     if rows or (base / "observed.csv").is_file():
         write(_observed(base, rows), out / "observed.csv")
-    (out / SCENARIO).write_text(account("scenario", workbook, base, today), encoding="utf-8")
-    (out / "SOURCES.md").write_text(account("sources", workbook, base, today), encoding="utf-8")
-    unused = kept_unused(workbook)
+    (out / "SOURCES.md").write_text(account.sources(workbook, base, today), encoding="utf-8")
+    unused = account.kept_unused(workbook)
     if unused:
         (out / "workbook.yaml").write_text(unused, encoding="utf-8")
     return (*staff.notes, Note("observed_written", {"count": len(rows)}))

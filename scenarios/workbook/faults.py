@@ -46,8 +46,11 @@ class Note(NamedTuple):
     def told(self, lang: str) -> str:
         """The sentence."""
         named = dict(self.details)
-        if "role" in named:
-            named["role"] = say(f"workbook.role_{named['role']}", lang)
+        roles = named.get("roles", ())
+        if isinstance(roles, tuple) and roles:
+            named["roles"] = ", ".join(
+                f"{say(f'workbook.role_{role}', lang)} ({count})" for role, count in roles
+            )
         return say(f"workbook.note_{self.code}", lang, **named)
 
 

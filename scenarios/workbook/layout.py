@@ -11,7 +11,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import NamedTuple
 
-README = "Lisez-moi"
+README, TO_CORRECT = "Lisez-moi", "À corriger"
 LISTS = "Listes"
 """Hidden sheet that feeds the drop-downs."""
 TITLE_ROW, NOTE_ROW, HEADING_ROW, EXAMPLE_ROW = 1, 2, 4, 5

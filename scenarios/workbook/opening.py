@@ -158,16 +158,23 @@ def _rows(sheet: Any) -> tuple[list[list[Box]], bool]:
     sheet.reset_dimensions()
     rows: list[list[Box]] = []
     is_long = False
-    for row in sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1):
-        boxes = [Box(cell.value, "%" in str(cell.number_format or "")) if cell.value is not None else NOTHING
-                 for cell in row]  # fmt: skip
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
+        boxes = [_box(cell) for cell in row]
         is_long = is_long or (len(boxes) > MOST_COLUMNS and not boxes[MOST_COLUMNS].is_blank)
-        rows.append(_without_end(boxes[:MOST_COLUMNS]))
-    is_long = is_long or (len(rows) > MOST_ROWS and bool(rows[MOST_ROWS]))
-    del rows[MOST_ROWS:]
+        kept = _without_end(boxes[:MOST_COLUMNS])
+        if number > MOST_ROWS:
+            is_long = is_long or bool(kept)
+            if is_long:
+                break
+            continue
+        rows.append(kept)
     while rows and not rows[-1]:
         rows.pop()
     return rows, is_long
+
+
+def _box(cell: Any) -> Box:
+    return NOTHING if cell.value is None else Box(cell.value, "%" in str(cell.number_format or ""))
 
 
 def _without_end(boxes: list[Box]) -> list[Box]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from scenarios.workbook.faults import CellFault
-from scenarios.workbook.layout import README, columns, folded
+from scenarios.workbook.layout import README, TO_CORRECT, columns, folded
 from scenarios.workbook.opening import Box, Page
 
 FIRST_LINES = 15
@@ -68,7 +68,7 @@ def screened(pages: Sequence[Page], today: date) -> Screened:
 
 def safe_title(title: str, number: int) -> str:
     """A sheet is called by its name when the template gave it, else by its rank: a tab may bear a name."""
-    known = {folded(name): name for name in (*columns(), README)}
+    known = {folded(name): name for name in (*columns(), README, TO_CORRECT)}
     return known.get(folded(title), f"n° {number}")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.workbook.faults import CellFault, letters
-from scenarios.workbook.layout import HEADING_ROW, columns
+from scenarios.workbook.layout import HEADING_ROW, TO_CORRECT, columns
 from scenarios.workbook.opening import Box, Page
 from scenarios.workbook.privacy import FIRST_LINES
 from scenarios.workbook.reading import Reading
@@ -15,11 +15,11 @@ from scenarios.workbook.table import heading_of, sheet_of
 from scenarios.workbook.template import dress, lists
 from texts import say
 
-TO_CORRECT = "À corriger"
 RED, ORANGE = "F6B8A8", "FCE3B6"
 """Wrong, and taken out."""
 _AUTHOR = "CPTS"
-_WIDEST_ROW = 3_000
+_MORE = 10
+"""Lines left to be written in below those that are there."""
 
 
 def corrected_copy(reading: Reading, target: Path, lang: str = "fr") -> None:
@@ -66,8 +66,8 @@ def _copied(book: Any, page: Page, sheet: str, reading: Reading, lang: str) -> A
     made = book.create_sheet(sheet)
     heading, places = _places(page, sheet)
     if places:
-        dress(made, sheet, lang, heading, places)
-    for row in range(heading + 1, min(len(page.rows), _WIDEST_ROW) + 1):
+        dress(made, sheet, lang, heading, places, max(len(page.rows) - heading, 0) + _MORE)
+    for row in range(heading + 1, len(page.rows) + 1):
         for at in places.values():
             box = page.box(row, at)
             value = kept(box)
@@ -103,6 +103,7 @@ def kept(box: Box) -> str | int | float | bool | datetime | date | None:
 
 def _marked(page: Any, faults: list[CellFault], lang: str) -> None:
     """Colour each cell with the sentences that concern it; a whole column is marked at its top."""
+    from openpyxl.cell.cell import MergedCell
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
@@ -111,6 +112,8 @@ def _marked(page: Any, faults: list[CellFault], lang: str) -> None:
         told.setdefault((one.row or HEADING_ROW, one.column), []).append(one)
     for (row, column), some in told.items():
         cell = page.cell(row, column)
+        if isinstance(cell, MergedCell):  # the titles above the headings lie across all columns
+            cell = page.cell(row, 1)
         is_personal = any(one.code.startswith("personal") for one in some)
         cell.fill = PatternFill("solid", fgColor=ORANGE if is_personal else RED)
         comment = Comment("\n".join(one.told(lang) for one in some), _AUTHOR)

@@ -62,12 +62,10 @@ def staffed(
     )
     added = pd.DataFrame(new, columns=structures.columns, dtype=str).drop_duplicates("id")
     kept = Counter(stays.loc[stays["insee_code"].isin(inside), "role"])
-    notes = [Note("role_replaced", {"role": role, "count": told[role]}) for role in ROLES if told[role]]
-    notes += [
-        Note("role_kept", {"role": role, "count": kept[role]})
-        for role in ROLES
-        if kept[role] and not told[role]
-    ]
+    replaced = tuple((role, told[role]) for role in ROLES if told[role])
+    left = tuple((role, kept[role]) for role in ROLES if kept[role] and not told[role])
+    notes = [Note("roles_replaced", {"roles": replaced})] if replaced else []
+    notes += [Note("roles_kept", {"roles": left})] if left and replaced else []
     return Staff(practitioners, pd.concat([structures, added], ignore_index=True), tuple(notes))
 
 

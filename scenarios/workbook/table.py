@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from scenarios.workbook.faults import CellFault
-from scenarios.workbook.layout import LISTS, README, Column, columns, folded
+from scenarios.workbook.layout import LISTS, README, TO_CORRECT, Column, columns, folded
 from scenarios.workbook.opening import NOTHING, Area, Box, Page
 from scenarios.workbook.privacy import FIRST_LINES, safe_title
 
@@ -65,7 +65,7 @@ def tables(pages: Sequence[Page]) -> tuple[dict[str, Table], list[CellFault]]:
     faults: list[CellFault] = []
     for number, page in enumerate(pages, start=1):
         sheet = sheet_of(page.title)
-        if folded(page.title) in (folded(README), folded(LISTS)) or not page.rows:
+        if folded(page.title) in {folded(name) for name in (README, LISTS, TO_CORRECT)} or not page.rows:
             continue
         if not sheet:
             title = safe_title(page.title, number)

@@ -109,7 +109,7 @@ def _listed() -> list[Column]:
     ]
 
 
-def dress(page: Any, sheet: str, lang: str, heading: int, places: dict[str, int]) -> None:
+def dress(page: Any, sheet: str, lang: str, heading: int, places: dict[str, int], lines: int = 0) -> None:
     """Titles, headings, widths, drop-downs, borders and print setup of a sheet, its headings standing where told."""
     from openpyxl.styles import Alignment
 
@@ -129,7 +129,7 @@ def dress(page: Any, sheet: str, lang: str, heading: int, places: dict[str, int]
             )
     for one in columns()[sheet]:
         if one.key in places:
-            _column(page, one, heading, places[one.key])
+            _column(page, one, heading, places[one.key], lines or LINES[sheet])
     page.row_dimensions[heading].height = 40
     page.freeze_panes = page.cell(heading + 1, 1)
     page.sheet_view.showGridLines = False
@@ -137,7 +137,7 @@ def dress(page: Any, sheet: str, lang: str, heading: int, places: dict[str, int]
     _printed(page, sheet, heading)
 
 
-def _column(page: Any, one: Column, heading: int, at: int) -> None:
+def _column(page: Any, one: Column, heading: int, at: int, lines: int) -> None:
     from openpyxl.styles import Alignment, Border, PatternFill, Side
 
     head = page.cell(heading, at, f"{one.heading} *" if one.required else one.heading)
@@ -145,22 +145,22 @@ def _column(page: Any, one: Column, heading: int, at: int) -> None:
     head.fill = PatternFill("solid", fgColor=COLOURS[one.sheet])
     head.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     page.column_dimensions[letters(at)].width = one.width
-    for row in range(heading + 1, heading + 2 + LINES[one.sheet]):
+    for row in range(heading + 1, heading + 2 + lines):
         page.row_dimensions[row].height = 17
     line = Border(
         bottom=Side(style="thin", color=RULE),
         right=Side(style="hair", color=RULE),
         left=Side(style="hair", color=RULE),
     )
-    for row in range(heading + 1, heading + 2 + LINES[one.sheet]):
+    for row in range(heading + 1, heading + 2 + lines):
         cell = page.cell(row, at)
         cell.border, cell.font = line, _font(size=10, color=INK)
         cell.number_format = _FORMATS.get(one.kind, "General")
         cell.alignment = Alignment(horizontal="center" if one.kind in _CENTRED else None, vertical="center")
-    _drop_down(page, one, heading, at)
+    _drop_down(page, one, heading + 1, heading + 1 + lines, at)
 
 
-def _drop_down(page: Any, one: Column, heading: int, at: int) -> None:
+def _drop_down(page: Any, one: Column, first: int, last: int, at: int) -> None:
     """The list of a cell, and the message shown beside it; a word of one's own is warned about, never blocked."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -177,7 +177,7 @@ def _drop_down(page: Any, one: Column, heading: int, at: int) -> None:
     asked.showErrorMessage = bool(source) and not one.choices.startswith("@")
     asked.errorStyle, asked.errorTitle, asked.error = "warning", one.heading[:32], one.note[:255]
     letter = letters(at)
-    asked.add(f"{letter}{heading + 1}:{letter}{heading + 1 + LINES[one.sheet]}")
+    asked.add(f"{letter}{first}:{letter}{last}")
     page.add_data_validation(asked)
 
 

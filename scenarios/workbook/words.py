@@ -89,11 +89,11 @@ _TRADE = frozenset(
 
 
 def _nearest(text: str, known: Mapping[str, object]) -> str:
-    close = difflib.get_close_matches(text, list(known), n=1, cutoff=0.6)
-    if close:
-        return close[0]
     first = text.split()[0] if text.split() else ""
-    return first if first in known else ""
+    if first in known:
+        return first
+    close = difflib.get_close_matches(text, list(known), n=1, cutoff=0.72)
+    return close[0] if close else ""
 
 
 def yes_no(text: str, column: Column) -> bool:
@@ -232,9 +232,8 @@ def measured(box: Box, asked: Figure) -> Amount:
         return Amount(told="NC") if asked.kind == "rate" and found.told.startswith("<") else found
     is_percent = box.is_percent or "%" in box.text
     scale = 1.0 if box.is_percent and isinstance(box.value, int | float) else 100.0
-    found = amount(
-        Box(box.text.replace("%", "").strip()) if scale > 1 else Box(box.value), 0.0, asked.high * scale
-    )
+    bare = box.text.replace("%", "").strip() if isinstance(box.value, str) else box.value
+    found = amount(Box(bare), 0.0, asked.high * scale)
     if found.told.startswith("<") and not is_percent:  # fewer than six people: their share stays unknown
         return Amount(told="NC")
     if found.value is not None and 0 < found.value < 1 and not is_percent:
