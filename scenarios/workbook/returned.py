@@ -6,13 +6,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from scenarios.workbook.cells import column_of
 from scenarios.workbook.faults import CellFault, letters
 from scenarios.workbook.layout import HEADING_ROW, TO_CORRECT, columns
 from scenarios.workbook.opening import Box, Page
 from scenarios.workbook.privacy import FIRST_LINES
 from scenarios.workbook.reading import Reading
 from scenarios.workbook.table import heading_of, sheet_of
-from scenarios.workbook.template import dress, lists
+from scenarios.workbook.template import dress, example_value, font, greyed, lists
 from texts import say
 
 RED, ORANGE = "F6B8A8", "FCE3B6"
@@ -41,24 +42,29 @@ def corrected_copy(reading: Reading, target: Path, lang: str = "fr") -> None:
 
 
 def _summary(page: Any, reading: Reading, lang: str) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.styles import Alignment, PatternFill
 
     page.title = TO_CORRECT
-    page.cell(1, 1, say("workbook.summary_title", lang, count=len(reading.faults))).font = Font(
+    page.cell(1, 1, say("workbook.summary_title", lang, count=len(reading.faults))).font = font(
         bold=True, size=16, color="A33B2E"
     )
-    page.cell(2, 1, say("workbook.summary_note", lang)).font = Font(size=10)
+    page.cell(2, 1, say("workbook.summary_note", lang)).font = font(size=10)
     for at, (key, width) in enumerate((("sheet", 28), ("cell", 12), ("what", 110)), start=1):
         head = page.cell(HEADING_ROW, at, say(f"workbook.summary_{key}", lang))
-        head.font, head.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="A33B2E")
+        head.font, head.fill = font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="A33B2E")
         page.column_dimensions[letters(at)].width = width
     for row, one in enumerate(reading.faults, start=HEADING_ROW + 1):
-        page.cell(row, 1, one.sheet)
+        page.cell(row, 1, one.sheet).font = font(size=10)
         link = page.cell(row, 2, one.cell or letters(one.column))
         if one.cell and one.sheet in columns():
-            link.hyperlink, link.font = f"#'{one.sheet}'!{one.cell}", Font(underline="single", color="1F5A7A")
-        page.cell(row, 3, one.told(lang)).alignment = Alignment(wrap_text=True, vertical="top")
-    page.freeze_panes = page.cell(HEADING_ROW + 1, 1)
+            link.hyperlink, link.font = f"#'{one.sheet}'!{one.cell}", font(underline="single", color="1F5A7A")
+        what = page.cell(row, 3, one.told(lang))
+        what.alignment, what.font = Alignment(wrap_text=True, vertical="top"), font(size=10)
+    page.freeze_panes, page.sheet_view.showGridLines = page.cell(HEADING_ROW + 1, 1), False
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.sheet_properties.tabColor = "A33B2E"
 
 
 def _copied(book: Any, page: Page, sheet: str, reading: Reading, lang: str) -> Any:
@@ -68,11 +74,14 @@ def _copied(book: Any, page: Page, sheet: str, reading: Reading, lang: str) -> A
     if places:
         dress(made, sheet, lang, heading, places, max(len(page.rows) - heading, 0) + _MORE)
     for row in range(heading + 1, len(page.rows) + 1):
-        for at in places.values():
+        for key, at in places.items():
             box = page.box(row, at)
             value = kept(box)
             if (sheet, row, at) not in reading.unreadable and value is not None:
                 cell = made.cell(row, at, value)
+                one = column_of(sheet, key)
+                if row == heading + 1 and value in (one.example, example_value(one.example)):
+                    greyed(cell, one)
                 if box.is_percent:
                     cell.number_format = "0.0%"
     return made

@@ -50,6 +50,7 @@ README_LINES = (
 )
 _FORMATS = {"leaving": "dd/mm/yyyy", "month": "dd/mm/yyyy", "code": "@", "euros": '#,##0.00 "€"', "count": "#,##0",
             "slots": "#,##0", "hours": "#,##0", "half_days": "0.#", "year": "0"}  # fmt: skip
+_NUMBERS = frozenset({"half_days", "slots", "count", "euros", "hours", "figure"})
 _CENTRED = frozenset({"yes_no", "accepts", "place", "year", "code", "age", "leaving", "month"})
 
 
@@ -96,7 +97,7 @@ def lists(book: Any) -> None:
             page.cell(row, at, word)
 
 
-def _font(**asked: Any) -> Any:
+def font(**asked: Any) -> Any:
     """A font that every spreadsheet has."""
     from openpyxl.styles import Font
 
@@ -114,11 +115,11 @@ def dress(page: Any, sheet: str, lang: str, heading: int, places: dict[str, int]
     from openpyxl.styles import Alignment
 
     width = max(places.values())
-    first_lines = {TITLE_ROW: (sheet, _font(bold=True, size=18, color=COLOURS[sheet])),
-                   NOTE_ROW: (say(f"workbook.intro_{_slug(sheet)}", lang), _font(size=10, color=INK))}  # fmt: skip
-    for row, (text, font) in first_lines.items():
+    first_lines = {TITLE_ROW: (sheet, font(bold=True, size=18, color=COLOURS[sheet])),
+                   NOTE_ROW: (say(f"workbook.intro_{_slug(sheet)}", lang), font(size=10, color=INK))}  # fmt: skip
+    for row, (text, letters_of) in first_lines.items():
         if row < heading:
-            page.cell(row, 1, text).font = font
+            page.cell(row, 1, text).font = letters_of
             page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=max(width, 2))
             page.cell(row, 1).alignment = Alignment(
                 wrap_text=True, vertical="top" if row == NOTE_ROW else "center"
@@ -131,6 +132,8 @@ def dress(page: Any, sheet: str, lang: str, heading: int, places: dict[str, int]
         if one.key in places:
             _column(page, one, heading, places[one.key], lines or LINES[sheet])
     page.row_dimensions[heading].height = 40
+    if heading == HEADING_ROW:
+        page.row_dimensions[heading - 1].height = 8
     page.freeze_panes = page.cell(heading + 1, 1)
     page.sheet_view.showGridLines = False
     page.sheet_properties.tabColor = COLOURS[sheet]
@@ -141,7 +144,7 @@ def _column(page: Any, one: Column, heading: int, at: int, lines: int) -> None:
     from openpyxl.styles import Alignment, Border, PatternFill, Side
 
     head = page.cell(heading, at, f"{one.heading} *" if one.required else one.heading)
-    head.font = _font(bold=True, color="FFFFFF", size=10)
+    head.font = font(bold=True, color="FFFFFF", size=10)
     head.fill = PatternFill("solid", fgColor=COLOURS[one.sheet])
     head.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
     page.column_dimensions[letters(at)].width = one.width
@@ -154,10 +157,18 @@ def _column(page: Any, one: Column, heading: int, at: int, lines: int) -> None:
     )
     for row in range(heading + 1, heading + 2 + lines):
         cell = page.cell(row, at)
-        cell.border, cell.font = line, _font(size=10, color=INK)
+        cell.border, cell.font = line, font(size=10, color=INK)
         cell.number_format = _FORMATS.get(one.kind, "General")
-        cell.alignment = Alignment(horizontal="center" if one.kind in _CENTRED else None, vertical="center")
+        cell.alignment = Alignment(
+            horizontal=_side(one), vertical="center", indent=int(_side(one) != "center")
+        )
     _drop_down(page, one, heading + 1, heading + 1 + lines, at)
+
+
+def _side(one: Column) -> str:
+    if one.kind in _CENTRED:
+        return "center"
+    return "right" if one.kind in _NUMBERS else "left"
 
 
 def _drop_down(page: Any, one: Column, first: int, last: int, at: int) -> None:
@@ -192,13 +203,18 @@ def _printed(page: Any, sheet: str, heading: int) -> None:
 
 
 def _example(page: Any, sheet: str) -> None:
-    from openpyxl.styles import PatternFill
-
     for at, one in enumerate(columns()[sheet], start=1):
         cell = page.cell(EXAMPLE_ROW, at, one.example if one.kind == "code" else example_value(one.example))
-        cell.font, cell.fill = _font(italic=True, size=10, color=GREY), PatternFill("solid", fgColor=PALE)
-        if one.kind == "figure":
-            cell.number_format = "0.0%"
+        greyed(cell, one)
+
+
+def greyed(cell: Any, one: Column) -> None:
+    """The clothes of an example, which is not read."""
+    from openpyxl.styles import PatternFill
+
+    cell.font, cell.fill = font(italic=True, size=10, color=GREY), PatternFill("solid", fgColor=PALE)
+    if one.kind == "figure":
+        cell.number_format = "0.0%"
 
 
 def _readme(page: Any, lang: str) -> None:
@@ -206,9 +222,9 @@ def _readme(page: Any, lang: str) -> None:
 
     page.title = README
     page.sheet_view.showGridLines = False
-    page.column_dimensions["A"].width, page.column_dimensions["B"].width = 3, 92
-    page.cell(1, 2, say("workbook.title", lang)).font = _font(bold=True, size=20, color=NIGHT)
-    page.cell(2, 2, say("workbook.subtitle", lang)).font = _font(size=10, color=GREY)
+    page.column_dimensions["A"].width, page.column_dimensions["B"].width = 2, 104
+    page.cell(1, 2, say("workbook.title", lang)).font = font(bold=True, size=20, color=NIGHT)
+    page.cell(2, 2, say("workbook.subtitle", lang)).font = font(size=10, color=GREY)
     row, section = 3, ""
     for name in README_LINES:
         if name.rpartition("_")[0] != section:
@@ -216,7 +232,7 @@ def _readme(page: Any, lang: str) -> None:
             row += 1
             head = page.cell(row, 2, say(f"workbook.readme_{section}", lang))
             head.font, head.fill = (
-                _font(bold=True, size=12, color="FFFFFF"),
+                font(bold=True, size=12, color="FFFFFF"),
                 PatternFill("solid", fgColor=_section_colour(section)),
             )
             page.row_dimensions[row].height = 22
@@ -224,9 +240,9 @@ def _readme(page: Any, lang: str) -> None:
             row += 1
         text = say(f"workbook.readme_{name}", lang)
         cell = page.cell(row, 2, text)
-        cell.font = _font(size=10, color=INK)
+        cell.font = font(size=11, color=INK)
         cell.alignment = Alignment(wrap_text=True, vertical="center", indent=1)
-        page.row_dimensions[row].height = 15 * (1 + len(text) // 96) + 5
+        page.row_dimensions[row].height = 15 * (1 + len(text) // 100) + 6
         row += 1
     page.sheet_properties.tabColor = NIGHT
     page.page_setup.orientation, page.page_setup.paperSize = "portrait", page.PAPERSIZE_A4
