@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
 
@@ -12,7 +13,7 @@ from scenarios.workbook.places import Commune
 CEVENNES_FOLDER = Path(__file__).resolve().parent.parent / "scenarios" / "territories" / "chataigne-micocoule"
 TODAY = date(2026, 11, 27)
 FIRST = EXAMPLE_ROW + 1
-GOOD = {
+GOOD: dict[str, list[list[Any]]] = {
     "Communes": [["Saint-Jean-du-Gard"], ["Lasalle", "30140", "territoire"], ["Anduze", None, "couronne"]],
     "Professionnels": [
         [

@@ -51,7 +51,11 @@ def apply(workbook: Workbook, base: Path, out: Path, today: date | None = None) 
             if out.exists():
                 out.rmdir()
             made.replace(out)
-            asked.replace(scenario)
+            try:
+                asked.replace(scenario)
+            except OSError:
+                shutil.rmtree(out)
+                raise
     except OSError as problem:
         raise NothingWritten(str(out)) from problem
     return Built(out, scenario, notes)

@@ -15,7 +15,7 @@ MOST_BYTES = 5_000_000
 MOST_UNPACKED = 30_000_000
 MOST_RATIO = 200
 """A text of a spreadsheet is packed ten to thirty times, never so many."""
-MOST_PARTS, MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 500, 20, 3_000, 60
+MOST_PARTS, MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, MOST_MERGED = 500, 20, 3_000, 60, 300
 OLD_BINARY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """First bytes of the binary format before 2007, which also wraps a workbook with a password."""
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -185,7 +185,7 @@ def _without_end(boxes: list[Box]) -> list[Box]:
 
 def _merged(xml: bytes) -> tuple[Area, ...]:
     areas = []
-    for first, last in _MERGED.findall(xml)[:MOST_ROWS]:
+    for first, last in _MERGED.findall(xml)[:MOST_MERGED]:
         (left, top), (right, bottom) = (_corner(text.decode()) for text in (first, last))
         areas.append(Area(top, left, min(bottom, MOST_ROWS), min(right, MOST_COLUMNS)))
     return tuple(areas)

@@ -14,6 +14,7 @@ from scenarios.workbook.layout import folded
 _SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "s": "sur", "ss": "sous"}
 _SMALL = frozenset("de du des la le les l d et en sur sous au aux a lez".split())
 _PLACE = re.compile(r"\(\s*(\d{2,3}|2[abAB])\s*\)|\b(\d{5})\b|(?<=\s)(\d{2}|2[abAB])$")
+_LONGEST = 60
 CODE = re.compile(r"(?:\d{2}|2[AB])\d{3}")
 
 
@@ -81,7 +82,7 @@ class Gazetteer:
         parts = [one for one in self.communes if bare and _is_part(bare, spelled(one.name))]
         if parts:
             return Found(self._one(parts), assumed=True)
-        close = difflib.get_close_matches(bare, list(self._exact), n=1, cutoff=0.75)
+        close = difflib.get_close_matches(bare[:_LONGEST], list(self._exact), n=1, cutoff=0.75)
         if close:
             meant = self._exact[close[0]][0]
             raise Misread("commune_misspelt", value=text[:60], nearest=meant.name, insee=meant.code)

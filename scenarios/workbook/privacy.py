@@ -16,6 +16,8 @@ FIRST_LINES = 15
 NOMINATIVE_ROWS = 200
 """Beyond so many lines, births or NIR numbers make a list of patients."""
 LONGEST_HEADING = 60
+LONGEST_TEXT = 500
+"""Beyond it nobody could tell at a glance what a cell holds."""
 BORN_BEFORE = 20
 """Years: whoever works was born earlier; a date so old among others is taken for a birth."""
 _FEW = 3
@@ -37,7 +39,7 @@ _HEADINGS = (
         r"nom exercice|nom d exercice|noms? des? .*(professionnels?|praticiens?|medecins?|adherents?|patients?)"
     )),
 )  # fmt: skip
-_MAIL = re.compile(r"[\w.+-]+\s?(@|\(at\)|\[at\])\s?[\w-]+\.\w+")
+_MAIL = re.compile(r"[\w.+-]{1,64}\s?(@|\(at\)|\[at\])\s?[\w-]+\.\w+")
 _PHONE = re.compile(
     r"(?<!\d)(?:(?:\+|00)33[\s.()-]*(?:0[\s.()-]*)?[1-9]|0[\s.-]?[1-9])(?:[\s.\-/]*\d{2}){4}(?!\d)"
 )
@@ -159,6 +161,7 @@ def _long(lengths: Sequence[int]) -> Callable[[str], bool]:
 
 
 _LOOKS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("text", lambda text: len(text) > LONGEST_TEXT),
     ("mail", lambda text: bool(_MAIL.search(text))),
     ("phone", lambda text: bool(_PHONE.search(text))),
     ("nir", lambda text: bool(_CORSE.search(text)) or _long((13, 15))(text)),

@@ -20,6 +20,8 @@ HIDDEN = frozenset(
         "secret statistique"
     ).split("|")
 )
+_LONGEST = 80
+"""Letters beyond which a text is no word of a list misspelt."""
 _BELOW = re.compile(r"(?:<|inf(?:erieur)?e?s? a|moins de)\s*=?\s*(\d+(?:[.,]\d+)?)\s*(%?)")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _UNIT = re.compile(
@@ -89,6 +91,8 @@ _TRADE = frozenset(
 
 
 def _nearest(text: str, known: Mapping[str, object]) -> str:
+    if len(text) > _LONGEST:
+        return ""
     first = text.split()[0] if text.split() else ""
     if first in known:
         return first
