@@ -164,6 +164,20 @@ def test_a_place_that_is_taken_is_left_as_it_was(tmp_path, taken):
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+def test_observed_figures_stand_beside_the_simulated_ones(built):
+    asked = ["run", str(built.scenario), "--days", "14", "--set", "warm_up_days=14"]
+    done = CliRunner(env={"COLUMNS": "120"}).invoke(app, [*asked, "--lang", "fr"])
+    assert done.exit_code == 0, done.output
+    lines = done.output[done.output.index("Ce qui a été observé ici") :].splitlines()
+    assert [word for word in ("Repère local", "Observé", "Année", "Simulé") if word not in lines[1]] == []
+    [without] = [line for line in lines if line.startswith("Sans médecin traitant, Rézone-CPTS (%)")]
+    assert re.search(r" 11,2 +2025 +\d", without)
+    assert any("290 à 320" in line for line in lines)
+    assert any("au moins 41" in line for line in lines)
+    done = CliRunner().invoke(app, ["run", "canton", *asked[2:], "--lang", "fr"])
+    assert "observé ici" not in done.output
+
+
 # ---------------------------------------------------------------- the command line
 
 

@@ -69,7 +69,7 @@ def lived(asked: "Scenario", steps: Steps, verify: bool) -> "Results":
 def shown(speaker: Speaker, asked: "Scenario", results: "Results", verify: bool) -> None:
     """Print what came of one future, then what it is worth."""
     from calibration.against_france import against_france
-    from cpts.cli import france
+    from cpts.cli import france, local
     from cpts.cli.tables import sections, summary
     from simulation.indicators import INDICATORS
     from texts import say
@@ -77,6 +77,7 @@ def shown(speaker: Speaker, asked: "Scenario", results: "Results", verify: bool)
     speaker.line()
     summary(speaker, asked)
     sections(speaker, results)
+    local.told(speaker, results, asked, INDICATORS)
     france.told(speaker, against_france(results), asked, INDICATORS)
     if not results.provenance.get("calibrated"):
         speaker.tell(say("reading.not_calibrated", speaker.lang))

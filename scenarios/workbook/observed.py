@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from scenarios.workbook.workbook import Amount, Month, Spending, Workbook
 
-MONTHS_SOURCE, SPENDING_SOURCE = "Soins non programmés (classeur)", "Budget et temps (classeur)"
+MONTHS_SOURCE, SPENDING_SOURCE = "classeur Soins non programmés", "classeur Budget et temps"
 _YEAR = 12
 
 
