@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from scenarios.workbook import Reading
 
+MOST_TOLD = 200
+"""Faults that a screen can bear; the copy handed back colours every one."""
 ACTIONS = ("template", "read")
 BASE = "chataigne-micocoule"
 TEMPLATE, TO_CORRECT = "territoire.xlsx", "-a-corriger"
@@ -78,8 +80,10 @@ def refuse(speaker: Speaker, reading: "Reading", file: Path) -> None:
     """Say every fault, and hand back a copy where they are coloured."""
     from scenarios.workbook import corrected_copy
 
-    for fault in reading.faults:
+    for fault in reading.faults[:MOST_TOLD]:
         speaker.aside(fault.told(speaker.lang))
+    if len(reading.faults) > MOST_TOLD:
+        speaker.aside(speaker.say("workbook_more", count=len(reading.faults) - MOST_TOLD))
     if len(reading.faults) > 1:
         speaker.aside(speaker.say("faults", count=len(reading.faults)))
     if any(fault.column for fault in reading.faults):

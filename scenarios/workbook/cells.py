@@ -67,11 +67,11 @@ class Reader:
             self.notes.append(Note("commune_assumed", details))
         return found.commune
 
-    def amount(self, table: Table, row: Row, key: str, high: float) -> Amount:
+    def amount(self, table: Table, row: Row, key: str, high: float, whole: bool = False) -> Amount:
         """A count from zero, hidden or not; nothing for an empty cell."""
         from scenarios.workbook.words import amount
 
-        return self.value(table, row, key, lambda box: amount(box, 0.0, high)) or Amount()
+        return self.value(table, row, key, lambda box: amount(box, 0.0, high, whole)) or Amount()
 
     def note(self, code: str, **details: object) -> None:
         """Keep something that the reader should know."""

@@ -75,8 +75,5 @@ def in_reading_order(faults: Iterable[CellFault], sheets: Iterable[str]) -> tupl
     """Sheet after sheet, from the top down, each said once."""
     rank = {name: at for at, name in enumerate(sheets, start=1)}
     ordered = sorted(faults, key=lambda one: (rank.get(one.sheet, 0), one.row, one.column))
-    unique: list[CellFault] = []
-    for one in ordered:
-        if one not in unique:
-            unique.append(one)
-    return tuple(unique)
+    unique = {(one[:-1], str(one.details)): one for one in reversed(ordered)}
+    return tuple(reversed(unique.values()))

@@ -20,7 +20,7 @@ def months(reader: Reader, table: Table) -> tuple[Month, ...]:
     for row in table.rows:
         when = reader.value(table, row, "month", words.month)
         calls, offered, used = (
-            reader.amount(table, row, key, MOST_A_MONTH) for key in ("calls", "offered", "used")
+            reader.amount(table, row, key, MOST_A_MONTH, whole=True) for key in ("calls", "offered", "used")
         )
         if offered.value is not None and used.value is not None and used.value > offered.value:
             reader.blame(table, row, "used", "used_over_offered", value=used.value, high=offered.value)

@@ -119,6 +119,6 @@ def _is_part(bare: str, name: str) -> bool:
     says_something = any(
         part not in _SMALL and part not in _SHORT.values() and len(part) > 3 for part in bare.split()
     )
-    return says_something and (
-        name.startswith(f"{bare} ") or name.endswith(f" {bare}") or f" et {bare}" in name
-    )
+    before = name.removesuffix(f" {bare}").split()[-1:]  # "Gard" is no part of "Saint-Jean-du-Gard"
+    is_end = name.endswith(f" {bare}") and (before == ["et"] or not _SMALL & set(before))
+    return says_something and (name.startswith(f"{bare} ") or is_end)

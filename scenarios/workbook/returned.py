@@ -19,6 +19,8 @@ from texts import say
 RED, ORANGE = "F6B8A8", "FCE3B6"
 """Wrong, and taken out."""
 _AUTHOR = "CPTS"
+MOST_TOLD = 500
+"""Faults listed, and explained in a sheet; beyond, cells are coloured only."""
 _MORE = 10
 """Lines left to be written in below those that are there."""
 
@@ -53,7 +55,7 @@ def _summary(page: Any, reading: Reading, lang: str) -> None:
         head = page.cell(HEADING_ROW, at, say(f"workbook.summary_{key}", lang))
         head.font, head.fill = font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="A33B2E")
         page.column_dimensions[letters(at)].width = width
-    for row, one in enumerate(reading.faults, start=HEADING_ROW + 1):
+    for row, one in enumerate(reading.faults[:MOST_TOLD], start=HEADING_ROW + 1):
         page.cell(row, 1, one.sheet).font = font(size=10)
         link = page.cell(row, 2, one.cell or letters(one.column))
         if one.cell and one.sheet in columns():
@@ -119,12 +121,14 @@ def _marked(page: Any, faults: list[CellFault], lang: str) -> None:
     told: dict[tuple[int, int], list[CellFault]] = {}
     for one in faults:
         told.setdefault((one.row or HEADING_ROW, one.column), []).append(one)
-    for (row, column), some in told.items():
+    for at, ((row, column), some) in enumerate(told.items()):
         cell = page.cell(row, column)
         if isinstance(cell, MergedCell):  # the titles above the headings lie across all columns
             cell = page.cell(row, 1)
         is_personal = any(one.code.startswith("personal") for one in some)
         cell.fill = PatternFill("solid", fgColor=ORANGE if is_personal else RED)
+        if at >= MOST_TOLD:
+            continue
         comment = Comment("\n".join(one.told(lang) for one in some), _AUTHOR)
         comment.width, comment.height = 360, 60 + 40 * len(some)
         cell.comment = comment

@@ -20,6 +20,8 @@ HIDDEN = frozenset(
         "secret statistique"
     ).split("|")
 )
+_THOUSAND = 1000
+"""From here on, three figures after a point or a comma may be thousands."""
 _LONGEST = 80
 """Letters beyond which a text is no word of a list misspelt."""
 _BELOW = re.compile(r"(?:<|inf(?:erieur)?e?s? a|moins de)\s*=?\s*(\d+(?:[.,]\d+)?)\s*(%?)")
@@ -184,20 +186,20 @@ def year(box: Box) -> int:
 
 def number(box: Box, low: float, high: float) -> float:
     """A number as French writes it, without its unit."""
-    value = _number(box)
+    value = _number(box, high)
     if not low <= value <= high:
         raise Misread("out_of_range", value=quoted(box.text, ()), low=low, high=high)
     return value
 
 
-def _number(box: Box) -> float:
+def _number(box: Box, high: float) -> float:
     if isinstance(box.value, bool | datetime | date):
         raise Misread("not_a_number", value="")
     if isinstance(box.value, int | float):
         return float(box.value)
     text = _UNIT.sub("", _SPACES.sub("", _ROUGHLY.sub("", box.text))).strip()
-    if re.fullmatch(r"\d{1,3}[.]\d{3}", text):
-        raise Misread("thousands_point", value=text, remedy=text.replace(".", ""))
+    if high >= _THOUSAND and re.fullmatch(r"\d{1,3}[.,]\d{3}", text):
+        raise Misread("thousands_point", value=text, remedy=re.sub("[.,]", "", text))
     if re.fullmatch(r"\d+(?:[.,]\d+)?\s*k€?", text, re.IGNORECASE):
         raise Misread("thousands_letter", value=text)
     if not _NUMBER.fullmatch(text):
@@ -205,7 +207,7 @@ def _number(box: Box) -> float:
     return float(text.replace(",", "."))
 
 
-def amount(box: Box, low: float, high: float) -> Amount:
+def amount(box: Box, low: float, high: float, whole: bool = False) -> Amount:
     """A count that may be hidden (`<6` is an interval) or not told (`NC`); neither is zero."""
     if folded(box.text) in HIDDEN or box.text in ("-", "–", "?"):
         return Amount(told="NC")
@@ -219,7 +221,10 @@ def amount(box: Box, low: float, high: float) -> Amount:
         if least > most:
             raise Misread("interval_backwards", value=quoted(box.text, ("a", "et", "entre")))
         return Amount(None, least, most)
-    return Amount(number(box, low, high))
+    value = number(box, low, high)
+    if whole and not value.is_integer():
+        raise Misread("not_whole", value=quoted(box.text, ()))
+    return Amount(value)
 
 
 def folded_sign(text: str) -> str:
@@ -232,7 +237,7 @@ def measured(box: Box, asked: Figure) -> Amount:
     if asked.kind != "share":
         if box.is_percent or box.text.endswith("%"):
             raise Misread("percent_unasked")
-        found = amount(box, asked.low, asked.high)
+        found = amount(box, asked.low, asked.high, asked.kind == "count")
         return Amount(told="NC") if asked.kind == "rate" and found.told.startswith("<") else found
     is_percent = box.is_percent or "%" in box.text
     scale = 1.0 if box.is_percent and isinstance(box.value, int | float) else 100.0
