@@ -165,6 +165,12 @@ def test_a_part_of_a_merged_commune_is_read_as_the_whole_and_said_so(tmp_path, w
     assert "B6" in reading.notes[0].told("fr")
 
 
+def test_both_parts_of_a_merged_commune_may_be_listed(tmp_path):
+    reading = read(filled(tmp_path / "t.xlsx", {"Communes": [["Thoiras"], ["Corbès"], ["Lasalle"]]}))
+    assert reading.faults == ()
+    assert [one.code for one in reading.workbook.communes] == ["30329", "30140"]
+
+
 @pytest.mark.parametrize(
     ("label", "written", "value", "low", "high"),
     [

@@ -25,7 +25,7 @@ def told(
         return
     known = observed.dropna(subset=["value", "low", "high"], how="all")
     rows = [
-        _row(speaker, one, results, indicators[one.indicator])
+        _row(speaker, one, results, indicators[str(one.indicator)])
         for one in known.itertuples()
         if one.indicator in indicators
     ]

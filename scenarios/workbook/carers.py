@@ -29,7 +29,11 @@ def communes(reader: Reader, table: Table) -> tuple[Listed, ...]:
         if commune is None:
             continue
         if commune.code in first:
-            reader.blame(table, row, "commune", "twice", first=_cell(table, "commune", first[commune.code]))
+            if (table.sheet, row.number) not in reader.assumed:  # both parts of a merger may be listed
+                reader.blame(
+                    table, row, "commune", "twice", first=_cell(table, "commune", first[commune.code])
+                )
+            continue
         first.setdefault(commune.code, row.number)
         listed.append(Listed(commune.code, inside is not False))
     return tuple(listed)

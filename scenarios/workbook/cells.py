@@ -23,6 +23,8 @@ class Reader:
         self.faults: list[CellFault] = []
         self.notes: list[Note] = []
         self.found_communes = 0
+        self.assumed: set[tuple[str, int]] = set()
+        """Lines whose commune was told by a part of its name."""
         self.unreadable: set[tuple[str, int, int]] = set()
         """Cells whose words are not known, which may be a person's name: the copy handed back leaves them empty."""
 
@@ -64,6 +66,7 @@ class Reader:
                 "name": found.commune.name,
                 "code": found.commune.code,
             }
+            self.assumed.add((table.sheet, row.number))
             self.notes.append(Note("commune_assumed", details))
         return found.commune
 
