@@ -148,6 +148,26 @@ def test_a_bare_name_in_the_wrong_cell_is_neither_told_nor_handed_back(tmp_path,
     assert load_workbook(tmp_path / "copy.xlsx")[PRO][where].comment is not None
 
 
+def test_the_name_of_a_house_is_not_handed_back_but_still_gathers(tmp_path):
+    lines = [["Zorglub", "Lasalle", "oui", "Maison Dugenou"], ["IDEL", "Anduze", "oui", "maison  DUGENOU"],
+             ["SF", "Lasalle", "oui", "MSP de Lasalle"], ["MK", "Lasalle", "oui", "MSP Zébuline"]]  # fmt: skip
+    path = filled(tmp_path / "t.xlsx", {PRO: lines})
+    corrected_copy(read(path), tmp_path / "copy.xlsx")
+    page = load_workbook(tmp_path / "copy.xlsx")[PRO]
+    assert [page[f"D{FIRST + at}"].value for at in range(4)] == [
+        "structure 1", "structure 1", "MSP de Lasalle", "structure 2"]  # fmt: skip
+    assert no_secret_in(everything_in(tmp_path, path)) == []
+    page["A6"] = "MG"
+    page.parent.save(tmp_path / "copy.xlsx")
+    again = read(tmp_path / "copy.xlsx")
+    assert [one.house for one in again.workbook.carers] == [
+        "structure 1",
+        "structure 1",
+        "msp de lasalle",
+        "structure 2",
+    ]
+
+
 def test_the_name_of_a_house_serves_to_gather_and_is_not_kept(tmp_path):
     path = filled(
         tmp_path / "t.xlsx",

@@ -10,7 +10,7 @@ from scenarios.workbook.cells import Reader, column_of
 from scenarios.workbook.faults import CellFault, Misread
 from scenarios.workbook.layout import folded
 from scenarios.workbook.opening import Box
-from scenarios.workbook.places import Commune
+from scenarios.workbook.places import GENERIC, Commune
 from scenarios.workbook.table import Row, Table
 from scenarios.workbook.workbook import Carer, Listed
 
@@ -97,6 +97,7 @@ def _carer(reader: Reader, table: Table, row: Row) -> Carer | None:
     )
     house = reader.value(table, row, "house", lambda box: box.text) or ""
     half_days = reader.value(table, row, "half_days", _half_days)
+    _name_kept_back(reader, table, row, house)
     slots = reader.value(table, row, "slots", lambda box: words.number(box, 0, MOST_SLOTS))
     age = reader.value(table, row, "age", words.age)
     accepts = reader.value(
@@ -114,6 +115,16 @@ def _carer(reader: Reader, table: Table, row: Row) -> Carer | None:
     key = "" if bare in words.NO else "yes" if bare in words.YES else bare
     return Carer(role, commune.code, member, key, is_centre, half_days, slots, age,
                  accepts if accepts in ("yes", "no") else "", leaving)  # fmt: skip
+
+
+def _name_kept_back(reader: Reader, table: Table, row: Row, house: str) -> None:
+    """A house that is not called after its commune may be called after somebody."""
+    bare = folded(house)
+    ours = words.YES | words.NO | GENERIC | reader.gazetteer.vocabulary
+    if all(part in ours or (part.isdigit() and len(part) < 4) for part in bare.split()):
+        return
+    rank = reader.houses.setdefault(bare, len(reader.houses) + 1)
+    reader.renamed[table.sheet, row.number, table.places["house"]] = f"structure {rank}"
 
 
 def _half_days(box: Box) -> float:

@@ -23,6 +23,9 @@ class Reader:
         self.faults: list[CellFault] = []
         self.notes: list[Note] = []
         self.found_communes = 0
+        self.houses: dict[str, int] = {}
+        self.renamed: dict[tuple[str, int, int], str] = {}
+        """What stands in the copy for a name that may be a person's, the same wherever it is given."""
         self.assumed: set[tuple[str, int]] = set()
         """Lines whose commune was told by a part of its name."""
         self.unreadable: set[tuple[str, int, int]] = set()

@@ -14,6 +14,11 @@ from scenarios.workbook.layout import folded
 _SHORT = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "s": "sur", "ss": "sous"}
 _SMALL = frozenset("de du des la le les l d et en sur sous au aux a lez".split())
 _PLACE = re.compile(r"\(\s*(\d{2,3}|2[abAB])\s*\)|\b(\d{5})\b|(?<=\s)(\d{2}|2[abAB])$")
+GENERIC = frozenset(
+    "msp mspu maison maisons de du des la le les l d sante pluriprofessionnelle pluridisciplinaire pluri medicale "
+    "centre cds pole groupe cabinet universitaire structure".split()
+)
+"""Words of which the names of houses are made (maison de santé)."""
 _LONGEST = 60
 CODE = re.compile(r"(?:\d{2}|2[AB])\d{3}")
 
@@ -39,6 +44,7 @@ class Gazetteer:
     def __init__(self, communes: Iterable[Commune], name: str = "") -> None:
         self.communes, self.name = tuple(communes), name
         self._by_code = {one.code: one for one in self.communes}
+        self.vocabulary = frozenset(part for one in self.communes for part in spelled(one.name).split())
         self._exact: dict[str, list[Commune]] = {}
         self._loose: dict[str, list[Commune]] = {}
         for one in self.communes:

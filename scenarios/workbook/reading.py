@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from scenarios.workbook import carers, observations
 from scenarios.workbook.cells import Reader
@@ -29,6 +31,7 @@ class Reading:
     notes: tuple[Note, ...]
     pages: tuple[Page, ...]
     """The sheets as they were, personal data taken out; for the copy that is handed back."""
+    renamed: Mapping[tuple[str, int, int], str] = MappingProxyType({})
     unreadable: frozenset[tuple[str, int, int]] = frozenset()
     """Sheet, line and column of cells that may hold a name."""
 
@@ -56,7 +59,9 @@ def read_workbook(path: Path, gazetteer: Gazetteer, today: date | None = None) -
     told = in_reading_order(every, columns())
     notes = tuple(dict.fromkeys((one.code, tuple(one.details.items())) for one in reader.notes))
     kept = tuple(Note(code, dict(details)) for code, details in notes)
-    return Reading(None if told else workbook, told, kept, clean.pages, frozenset(reader.unreadable))
+    return Reading(
+        None if told else workbook, told, kept, clean.pages, reader.renamed, frozenset(reader.unreadable)
+    )
 
 
 def _read(reader: Reader, found: dict[str, Table], digest: str) -> Workbook:

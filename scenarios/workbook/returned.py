@@ -78,7 +78,7 @@ def _copied(book: Any, page: Page, sheet: str, reading: Reading, lang: str) -> A
     for row in range(heading + 1, len(page.rows) + 1):
         for key, at in places.items():
             box = page.box(row, at)
-            value = kept(box)
+            value = reading.renamed.get((sheet, row, at), kept(box))
             if (sheet, row, at) not in reading.unreadable and value is not None:
                 cell = made.cell(row, at, value)
                 one = column_of(sheet, key)

@@ -9,13 +9,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from scenarios.workbook.faults import Note
-from scenarios.workbook.places import spelled
+from scenarios.workbook.places import GENERIC, spelled
 from scenarios.workbook.workbook import Carer
 
-_GENERIC = frozenset(
-    "msp mspu maison maisons de du des la le les l d sante pluriprofessionnelle pluridisciplinaire pluri medicale "
-    "centre cds pole groupe cabinet universitaire".split()
-)
 ROLES = (
     "gp",
     "practice_nurse",
@@ -139,7 +135,7 @@ def _new_house(one: Carer, name: str, taken: set[str]) -> dict[str, str]:
 
 
 def _bare(text: str) -> str:
-    return " ".join(part for part in spelled(text).split() if part not in _GENERIC)
+    return " ".join(part for part in spelled(text).split() if part not in GENERIC)
 
 
 def _number(value: float | None) -> str:
