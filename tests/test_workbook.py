@@ -5,7 +5,7 @@ import pytest
 import yaml
 from openpyxl import load_workbook
 
-from scenarios.workbook import corrected_copy
+from scenarios.workbook import communes_written, corrected_copy
 from scenarios.workbook.layout import README, by_word, choices, columns, folded, words
 from scenarios.workbook.places import Gazetteer
 from tests.workbooks import CEVENNES, FIRST, GOOD, filled, put, read, template, told
@@ -163,6 +163,11 @@ def test_a_part_of_a_merged_commune_is_read_as_the_whole_and_said_so(tmp_path, w
     assert reading.workbook.carers[0].code == code
     assert [one.code for one in reading.notes] == ["commune_assumed"]
     assert "B6" in reading.notes[0].told("fr")
+
+
+def test_the_communes_written_are_known_before_any_territory_is(tmp_path):
+    assert communes_written(filled(tmp_path / "t.xlsx")) == ("Saint-Jean-du-Gard", "30140")
+    assert communes_written(tmp_path / "absent.xlsx") == ()
 
 
 def test_both_parts_of_a_merged_commune_may_be_listed(tmp_path):

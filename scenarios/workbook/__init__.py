@@ -3,7 +3,7 @@
 from scenarios.workbook.building import NothingWritten, apply
 from scenarios.workbook.faults import CellFault
 from scenarios.workbook.places import Gazetteer
-from scenarios.workbook.reading import Reading, read_workbook
+from scenarios.workbook.reading import Reading, communes_written, read_workbook
 from scenarios.workbook.returned import corrected_copy
 from scenarios.workbook.template import write_template
 from scenarios.workbook.workbook import Workbook
@@ -15,6 +15,7 @@ __all__ = [
     "Reading",
     "Workbook",
     "apply",
+    "communes_written",
     "corrected_copy",
     "read_workbook",
     "write_template",

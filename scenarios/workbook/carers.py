@@ -64,6 +64,11 @@ def _commune(reader: Reader, table: Table, row: Row) -> Commune | None:
     return coded
 
 
+def is_around(box: Box) -> bool:
+    """Whether a commune is written as one of the ring."""
+    return folded(box.text) in _RING
+
+
 def _is_inside(box: Box) -> bool:
     bare = folded(box.text)
     if bare not in _INSIDE | _RING:

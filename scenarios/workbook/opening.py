@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -95,7 +96,11 @@ def opened(path: Path) -> Opened:
     if trouble is not None:
         return Opened((), faults=(trouble,))
     try:
-        return _read(content)
+        with (
+            warnings.catch_warnings()
+        ):  # what its reader does not know is told on the screen, foreign words included
+            warnings.simplefilter("ignore")
+            return _read(content)
     except Exception:  # a broken part of the file breaks its reader in any of a hundred ways
         return refused("file_broken")
 

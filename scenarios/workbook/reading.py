@@ -64,6 +64,16 @@ def read_workbook(path: Path, gazetteer: Gazetteer, today: date | None = None) -
     )
 
 
+def communes_written(path: Path, today: date | None = None) -> tuple[str, ...]:
+    """The communes counted that the first sheet lists, by code else by name: what to build a territory of."""
+    found, _ = tables(screened(opened(path).pages, today or date.today()).pages)
+    table = found.get(next(iter(columns())))
+    rows = () if table is None else table.rows
+    around = [carers.is_around(row.box("place")) for row in rows]
+    told = [row.box("code").text or row.box("commune").text for row in rows]
+    return tuple(text for text, ring in zip(told, around, strict=True) if text and not ring)
+
+
 def _read(reader: Reader, found: dict[str, Table], digest: str) -> Workbook:
     """Every sheet in turn; an absent one says nothing."""
     nothing = Table("", {}, (), 0, 0)
