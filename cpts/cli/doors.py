@@ -28,6 +28,7 @@ from cpts.cli import (
     scenarios,
     study,
     target,
+    territory,
     workbook,
 )
 from cpts.cli.faults import BAD_INPUT, FAILED, FINE, INTERRUPTED, Misused, failure, sentences
@@ -150,6 +151,7 @@ app.command("scenarios", cls=Verb)(scenarios.scenarios)
 app.command("check", cls=Verb)(check.check)
 app.command("parameters", cls=Verb)(parameters.parameters)
 app.command("workbook", cls=Verb)(workbook.workbook)
+app.add_typer(territory.app, name="territory")
 
 
 @app.callback(invoke_without_command=True)

@@ -24,7 +24,9 @@ def sentence(fault: "Fault", lang: str) -> str:
     """One fault in words: where it is, what it is, how to mend it."""
     place = {"file": fault.file, "line": fault.line, "field": fault.field}
     try:
-        return say(f"fault.{fault.code}", lang, **place, **fault.details)
+        # A code with a point names the section of its sentence, which its own door keeps.
+        key = fault.code if "." in fault.code else f"fault.{fault.code}"
+        return say(key, lang, **place, **fault.details)
     except KeyError:
         return str(fault)  # a lever that comes from elsewhere may have faults of its own
 

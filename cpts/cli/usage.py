@@ -6,6 +6,7 @@ from typing import Any
 from typer.core import TyperCommand
 
 from cpts.cli.speaker import Speaker
+from texts import say
 
 _WIDE = 26
 """Columns kept for the names of options."""
@@ -19,28 +20,34 @@ class Verb(TyperCommand):
         formatter.write(written(self, ctx))
 
 
-def written(command: Any, context: Any) -> str:
-    """The page of a command: how to type it, what it does, what can be added."""
+def written(command: Any, context: Any, section: str = "cli") -> str:
+    """The page of a command: how to type it, what it does, what can be added; its sentences are of a section."""
     speaker: Speaker = context.obj
-    is_root = context.parent is None
+    is_root = hasattr(command, "commands")
+
+    def told(key: str) -> str:
+        return say(f"{section}.{key}", speaker.lang)
+
     arguments = [one for one in command.params if one.param_type_name == "argument"]
     options = [one for one in command.params if one.param_type_name == "option" and one.help]
     pieces = [_argument(one) for one in arguments]
     if is_root:
         pieces = [speaker.say("usage_verb")]
-    name = "cpts" if is_root else f"cpts {command.name}"
-    typed = " ".join([name, *pieces, speaker.say("usage_options")])
+    typed = " ".join([context.command_path, *pieces, speaker.say("usage_options")])
     lines = [speaker.wrapped(speaker.say("usage", typed=typed), speaker.width), ""]
-    lines += [speaker.wrapped(speaker.say(f"verb_{'cpts' if is_root else command.name}"), speaker.width)]
+    lines += [speaker.wrapped(told(f"verb_{command.name or 'cpts'}"), speaker.width)]
     if is_root:
-        verbs = [(verb, speaker.say(f"short_{verb}")) for verb in command.commands]
+        verbs = [(verb, told(f"short_{verb}")) for verb in command.commands]
         lines += _section(speaker, "usage_verbs", verbs)
-    told = [(_argument(one), speaker.say(f"argument_{one.help}")) for one in arguments]
-    lines += _section(speaker, "usage_arguments", told)
-    told = [(_option(one), speaker.say(f"option_{one.help}")) for one in options]
-    told.append(("-h, --help", speaker.say("option_help")))
-    lines += _section(speaker, "usage_added", told)
-    lines += ["", speaker.wrapped(speaker.say("usage_more" if is_root else "usage_anywhere"), speaker.width)]
+    rows = [(_argument(one), told(f"argument_{one.help}")) for one in arguments]
+    lines += _section(speaker, "usage_arguments", rows)
+    rows = [(_option(one), told(f"option_{one.help}")) for one in options]
+    rows.append(("-h, --help", speaker.say("option_help")))
+    lines += _section(speaker, "usage_added", rows)
+    lines += [
+        "",
+        speaker.wrapped(told("usage_more") if is_root else speaker.say("usage_anywhere"), speaker.width),
+    ]
     return "\n".join(lines) + "\n"
 
 

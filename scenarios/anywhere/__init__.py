@@ -1,0 +1,1 @@
+"""Any territory of France can be made from public files, by stated rules; what was filled is listed."""
