@@ -36,8 +36,10 @@ def communes_meant(texts: Iterable[str], known: Places, where: str = "--communes
     """
     codes: list[str] = []
     faults = []
-    for piece in (piece for text in texts for piece in pieces(text)):
-        answer = meant(piece, known)
+    listed = [piece for text in texts for piece in pieces(text)]
+    kind = kind_of_digits(listed, known)
+    for piece in listed:
+        answer = meant(piece, known, kind)
         if answer.fault is not None:
             faults.append(answer.fault._replace(file=where))
         codes += [code for code in answer.codes if code not in codes]
@@ -48,7 +50,15 @@ def communes_meant(texts: Iterable[str], known: Places, where: str = "--communes
     return codes
 
 
-def meant(piece: str, known: Places) -> Answer:
+def kind_of_digits(listed: list[str], known: Places) -> str:
+    """Whether the numbers of a list can only all be codes, or only all be postcodes; empty when both may be."""
+    digits = [piece.upper() for piece in listed if CODE.fullmatch(piece.upper())]
+    codes = all(one in known.communes.index for one in digits)
+    posts = all(one in known.by_postcode for one in digits)
+    return "" if codes == posts else "code" if codes else "postcode"
+
+
+def meant(piece: str, known: Places, kind: str = "") -> Answer:
     """What one piece means: a code, a postcode, a name, or a name with its département."""
     if found := POSTCODE.fullmatch(piece):
         return _of_postcode(found[1], piece, known)
@@ -56,7 +66,7 @@ def meant(piece: str, known: Places) -> Answer:
         return _of_code(found[1].upper(), piece, known)
     digits = piece.upper().replace(" ", "")
     if CODE.fullmatch(digits):
-        return _of_digits(digits, piece, known)
+        return {"code": _of_code, "postcode": _of_postcode}.get(kind, _of_digits)(digits, piece, known)
     if re.fullmatch(r"\d{4}", digits):
         return _refused("lost_zero", piece, remedy=f"0{digits}")
     if leading := re.match(r"((?:\d{2}|2[ABab])\d{3})\s+(\D.+)$", piece):

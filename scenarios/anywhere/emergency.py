@@ -42,18 +42,20 @@ def located(sites: pd.DataFrame, communes: pd.DataFrame) -> pd.DataFrame:
     cities = [re.sub(r" (?:cedex.*|\d+)$", "", plain(city)) for city in sites["city"]]
     named = [by_city.get((code, city), by_city.get((code.replace("A", "B"), city), -1))
              for code, city in zip(codes, cities, strict=True)]  # fmt: skip
-    at = np.where(np.array(named) >= 0, named, nearest)
+    told = np.array(named)
     if "insee_code" in sites:
-        told = pd.Index(table["insee_code"]).get_indexer(pd.Index(sites["insee_code"]))
-        at = np.where(told >= 0, told, at)
-    there = table.iloc[at]
-    km = haversine_km(
-        sites["lat"].to_numpy(), sites["lon"].to_numpy(), there["lat"].to_numpy(), there["lon"].to_numpy()
-    )
-    moved = km > FAR_KM
+        given = pd.Index(table["insee_code"]).get_indexer(pd.Index(sites["insee_code"]))
+        told = np.where(given >= 0, given, told)
+    there = table.iloc[np.where(told >= 0, told, nearest)]
+    here_lat, here_lon = sites["lat"].to_numpy(), sites["lon"].to_numpy()
+    km = haversine_km(here_lat, here_lon, there["lat"].to_numpy(), there["lon"].to_numpy())
+    moved = (km > FAR_KM) & (told >= 0)
+    codes_told = there["insee_code"].to_numpy()
+    if "insee_code" in sites:
+        codes_told = np.where(told >= 0, codes_told, sites["insee_code"])
     return sites.assign(
-        insee_code=there["insee_code"].to_numpy(), moved=moved,
-        lat=np.where(moved, there["lat"], sites["lat"]), lon=np.where(moved, there["lon"], sites["lon"]),
+        insee_code=codes_told, moved=moved,
+        lat=np.where(moved, there["lat"], here_lat), lon=np.where(moved, there["lon"], here_lon),
     )  # fmt: skip
 
 

@@ -30,11 +30,11 @@ def ground(files: Mapping[str, Read]) -> tuple[pd.DataFrame, list[Filled]]:
     if "populations" in files:
         rules += over(communes, files["populations"].table, "population", former)
     if "cog" in files:
-        rules += renamed(communes, files["cog"].table)
+        renamed(communes, files["cog"].table)
     if "epci" in files:
         federations(communes, files["epci"].table)
     rules += aged(communes, files, former)
-    rules += completed(communes)
+    communes = completed(communes)
     communes["relief"] = relief(communes)
     communes["population"] = communes["population"].round().astype(int)
     return communes, rules
@@ -69,12 +69,11 @@ def over(communes: pd.DataFrame, table: pd.DataFrame, name: str, former: Mapping
     return rules + ([filled("other_year", unknown)] if unknown else [])
 
 
-def renamed(communes: pd.DataFrame, cog: pd.DataFrame) -> list[Filled]:
+def renamed(communes: pd.DataFrame, cog: pd.DataFrame) -> None:
     """Official names; a commune of the table that the COG of another year does not know keeps its own."""
     names = cog[cog["kind"] == "COM"].set_index("insee_code")["name"]
     told = communes["insee_code"].map(names)
     communes["name"] = told.fillna(communes["name"])
-    return []
 
 
 def federations(communes: pd.DataFrame, epci: pd.DataFrame) -> None:
@@ -120,7 +119,7 @@ def _shares(table: pd.DataFrame, former: Mapping[str, str], known: set[str]) -> 
     )
 
 
-def completed(communes: pd.DataFrame) -> list[Filled]:
+def completed(communes: pd.DataFrame) -> pd.DataFrame:
     """A commune without place stands in the middle of its département; without area, it has the median one."""
     lost = communes["lat"].isna() | communes["lon"].isna()
     middles = communes.groupby("departement")[["lat", "lon"]].transform("mean")
@@ -129,9 +128,8 @@ def completed(communes: pd.DataFrame) -> list[Filled]:
     without_area = communes["area_km2"].isna()
     communes["area_km2"] = communes["area_km2"].fillna(communes["area_km2"].median()).fillna(15.0)
     communes["measured"] = ~without_area
-    communes.drop(communes.index[communes["lat"].isna() | communes["population"].isna()], inplace=True)
-    communes["basin"] = communes["basin"].where(communes["basin"].astype(bool), communes["departement"])
-    return []
+    known = communes[communes["lat"].notna() & communes["population"].notna()]
+    return known.assign(basin=known["basin"].where(known["basin"] != "", known["departement"]))
 
 
 def relief(communes: pd.DataFrame) -> pd.Series:

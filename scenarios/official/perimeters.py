@@ -68,9 +68,9 @@ def read(path: Path) -> list[Shape]:
     """The polygons of a GeoJSON, in degrees."""
     if find_spec("shapely") is None:
         raise Refused([Fault("territory.no_shapely", path.name)])
+    from shapely import transform
     from shapely.errors import ShapelyError
     from shapely.geometry import shape as shaped
-    from shapely.ops import transform
 
     features, projection = _features(path)
     shapes, faults = [], []
@@ -81,7 +81,10 @@ def read(path: Path) -> list[Shape]:
             geometry = shaped(feature["geometry"])
             if geometry.geom_type not in ("Polygon", "MultiPolygon") or geometry.is_empty:
                 raise ValueError("no polygon")
-            geometry = transform(_to_degrees(geometry.bounds, projection), geometry)
+            to_degrees = _to_degrees(geometry.bounds, projection)
+            geometry = transform(
+                geometry, lambda points, told=to_degrees: np.column_stack(told(points[:, 0], points[:, 1]))
+            )
         except (KeyError, TypeError, ValueError, AttributeError, ShapelyError):
             faults.append(
                 Fault("territory.bad_geometry", path.name, number, "geometry", {"value": shown(name)})

@@ -10,7 +10,7 @@ import pandas as pd
 from simulation.faults import Fault, Refused
 
 YEAR = re.compile(r"(?<![0-9])(20[0-4][0-9])(?![0-9])")
-COMPACT_DAY = re.compile(r"(?<![0-9])(20[0-4][0-9])[01][0-9][0-3][0-9](?:[0-9]{6})?(?![0-9])")
+COMPACT_DAY = re.compile(r"(?<![0-9])(20[0-4][0-9])[01][0-9][0-3][0-9](?:[0-9]{4}|[0-9]{6})?(?![0-9])")
 SHORT_YEAR = re.compile(r"(?:bpe|cog|epcicom|v_commune_)_?([0-9]{2})(?![0-9])", re.IGNORECASE)
 BLOCK = 1 << 20
 
