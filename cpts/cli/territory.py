@@ -9,6 +9,7 @@ import typer
 from cpts.cli.progress import Steps
 from cpts.cli.rooms import Room, Rooms
 from cpts.cli.speaker import Cell, Speaker
+from cpts.cli.territory_travel import place_of, travel
 
 if TYPE_CHECKING:
     from scenarios.anywhere.building import Built
@@ -35,6 +36,7 @@ def build(
     around: Annotated[str, typer.Option("--around", metavar="NAME", help="around")] = "",
     minutes: Annotated[float, typer.Option("--minutes", metavar="N", help="minutes")] = 30.0,
     cpts: Annotated[Path | None, typer.Option("--cpts", metavar="FILE.geojson", help="cpts")] = None,
+    cpts_name: Annotated[str, typer.Option("--cpts-name", metavar="NAME", help="cpts_name")] = "",
     ring: Annotated[float, typer.Option("--ring", metavar="N", help="ring")] = 15.0,
     valleys: Annotated[Several, typer.Option("--valleys", metavar="LIST", help="valleys")] = None,
     sources: Sources = Path("sources"),
@@ -46,7 +48,16 @@ def build(
     speaker: Speaker = context.obj
     target = Path(str(output).rstrip("/\\"))
     wanted = Wanted(
-        communes or (), epci or (), departement or (), around, minutes, cpts, valleys or (), ring, target.name
+        communes or (),
+        epci or (),
+        departement or (),
+        around,
+        minutes,
+        cpts,
+        cpts_name,
+        valleys or (),
+        ring,
+        target.name,
     )
     with Steps(speaker) as steps:
         steps.phase("opening")
@@ -159,21 +170,20 @@ def show(
 ) -> None:
     """Draw the map of a territory."""
     from cpts.cli import output as files
-    from cpts.cli import shipped
 
     speaker: Speaker = context.obj
     target = files.asked(output, (".svg", ".png"))
-    folder = Path(place)
-    if not folder.is_dir() and (shipped.folder() / "territories" / place).is_dir():
-        folder = shipped.folder() / "territories" / place
     with Steps(speaker) as steps:
         steps.phase("opening")
         from scenarios.anywhere.drawing import draw
         from simulation.territory import read_territory
 
-        territory = read_territory(folder)
+        territory = read_territory(place_of(place))
         assert target is not None
         files.kept(lambda file: draw(territory, file, speaker.lang), target, speaker)
+
+
+app.command("travel", cls=Room)(travel)
 
 
 @app.command("sources", cls=Room)

@@ -25,6 +25,7 @@ class Wanted(NamedTuple):
     around: str = ""
     minutes: float = 30.0
     cpts: Path | None = None
+    cpts_name: str = ""
     valleys: Sequence[str] = ()
     ring: float = 15.0
     name: str = "cpts"
@@ -112,7 +113,7 @@ def _codes(
         from scenarios.official.perimeters import inside_of
 
         try:
-            found = inside_of(wanted.cpts, communes)
+            found = inside_of(wanted.cpts, communes, wanted.cpts_name)
             codes += [code for code in found if code not in cpts]
             cpts |= found
         except Refused as refused:
