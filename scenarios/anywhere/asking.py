@@ -12,6 +12,7 @@ POSTCODE, INSEE = (
     re.compile(r"(?:cp|postcode|code postal)\s*:?\s*(\d{5})", re.IGNORECASE),
     re.compile(r"insee\s*:?\s*((?:\d{2}|2[AB])\d{3})", re.IGNORECASE),
 )
+WHOLE = "france"
 MOST_SHOWN = 8
 BETWEEN = re.compile(r"[\n\r;,\t|]+")
 
@@ -140,6 +141,8 @@ def departements_meant(texts: Iterable[str], known: Places) -> list[str]:
     there = known.communes["departement"]
 
     def found(piece: str) -> list[str]:
+        if piece.casefold() == WHOLE:
+            return known.communes.index.tolist()
         number = piece.upper().zfill(2)
         return known.communes.index[there == number].tolist()
 

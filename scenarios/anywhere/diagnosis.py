@@ -13,7 +13,8 @@ from scenarios.compile.national import ROLES
 from scenarios.compile.need import need
 from scenarios.compile.practitioners import SLOTS_PER_GP
 from scenarios.official.source import Read
-from simulation.territory import Territory, nearest_places
+from simulation.territory import Territory, minutes_to_places, nearest_places
+from simulation.territory.links import minutes_to_nearest
 
 FEWEST_PEOPLE, FEWEST_PRACTICES = 300, 3
 """Under these nothing is told by inhabitant."""
@@ -102,7 +103,7 @@ def of_access(territory: Territory, inside: pd.DataFrame, small: bool) -> list[F
     for name, places, far in (("gp", gps, 15), ("ed", hospitals, 30)):
         if places.empty or not people.sum():
             continue
-        _, minutes = nearest_places(territory, places)
+        minutes = minutes_to_nearest(territory) if name == "gp" else nearest_places(territory, places)[1]
         here = minutes[rows]
         found.append(
             Figure(f"minutes_{name}", float(np.average(here, weights=people)), decimals=1, unit="min")
@@ -134,8 +135,6 @@ def emergencies(territory: Territory, most: int = 4) -> tuple[tuple[str, float],
     hospitals = territory.hospitals[territory.hospitals["emergency"] == "yes"]
     if hospitals.empty:
         return ()
-    from simulation.territory import minutes_to_places
-
     rows = territory.communes["inside"].to_numpy()
     people = territory.communes["population"].to_numpy()[rows]
     near = hospitals

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.territory import Territory, nearest_places
+from simulation.territory import Territory
+from simulation.territory.links import minutes_to_nearest
 from texts import number, say
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ COLOURS = ("#1b7837", "#a6cf8e", "#f5b26b", "#b2402f")
 """Near to far: dark, light, light, dark, so that they are told apart without colours."""
 RING = "#c8ccd1"
 NAMED = 9
+KEY = 55.0
+"""Size of the marks of the legend."""
+MANY = 3_000
+"""Communes from which discs are drawn as an image: a vector file would be too heavy."""
 WIDE = 8.6
 SUFFIXES = (".svg", ".png")
 
@@ -41,27 +46,36 @@ def draw(territory: Territory, place: Path, lang: str, title: str = "") -> None:
 def _communes(axes: "Axes", territory: Territory, lang: str) -> None:
     communes = territory.communes
     inside = communes["inside"].to_numpy()
-    people = communes["population"].to_numpy()
-    scale = 900.0 / max(float(np.quantile(people, 0.99)), 1.0) * min(1.0, 150 / len(communes))
-    size = 4.0 * min(1.0, 300 / len(communes)) + people * scale
+    size = sizes(territory)
     lat, lon = communes["lat"].to_numpy(), communes["lon"].to_numpy()
+    many = len(communes) > MANY
     if not inside.all():
-        axes.scatter(lon[~inside], lat[~inside], s=size[~inside], c=RING, linewidths=0, zorder=1,
-                     label=say("territory.map_ring", lang))  # fmt: skip
-    gps = territory.practitioners[territory.practitioners["role"] == "gp"]
-    _, minutes = nearest_places(territory, gps)
-    rank = np.searchsorted(CLASSES, minutes)
+        axes.scatter(
+            lon[~inside], lat[~inside], s=size[~inside], c=RING, linewidths=0, zorder=1, rasterized=many
+        )
+        axes.scatter([], [], s=KEY, c=RING, label=say("territory.map_ring", lang))
+    rank = np.searchsorted(CLASSES, minutes_to_nearest(territory))
     edges = (0.0, *CLASSES, np.inf)
     for at, colour in enumerate(COLOURS):
         here = inside & (rank == at)
-        name = "map_far" if at == len(CLASSES) else "map_class"
-        label = say(
-            f"territory.{name}", lang, low=number(edges[at], lang, 0), high=number(edges[at + 1], lang, 0)
-        )
         if here.any():
-            axes.scatter(lon[here], lat[here], s=size[here], c=colour, linewidths=0.5, edgecolors="white",
-                         zorder=2, label=label)  # fmt: skip
+            name = "map_far" if at == len(CLASSES) else "map_class"
+            low, high = number(edges[at], lang, 0), number(edges[at + 1], lang, 0)
+            axes.scatter(lon[here], lat[here], s=size[here], c=colour, linewidths=0 if many else 0.5,
+                         edgecolors="white", zorder=2, rasterized=many)  # fmt: skip
+            axes.scatter([], [], s=KEY, c=colour, label=say(f"territory.{name}", lang, low=low, high=high))
     _names(axes, territory, size)
+
+
+def sizes(territory: Territory) -> NDArray[np.float64]:
+    """Areas of discs, points squared: like people, up to the largest commune counted (a city of the ring is cut)."""
+    people = territory.communes["population"].to_numpy(dtype=np.float64)
+    inside = territory.communes["inside"].to_numpy()
+    few = min(1.0, 120 / len(people))
+    largest = max(float(people[inside].max(initial=1.0)), 1.0)
+    return np.asarray(
+        5.0 * min(1.0, 300 / len(people)) + np.minimum(people / largest, 1.6) * 1_100.0 * max(few, 0.05)
+    )
 
 
 def _names(axes: "Axes", territory: Territory, size: NDArray[np.float64]) -> None:

@@ -112,7 +112,7 @@ def between(graph, crossing: pd.DataFrame, territory: Territory, label: str) -> 
     communes = territory.communes
     tree = cKDTree(on_the_globe(crossing.astype({"lat": float, "lon": float})))
     away, near = tree.query(on_the_globe(communes))
-    km = away * EARTH_RADIUS_KM
+    km = np.asarray(away) * EARTH_RADIUS_KM
     if km.max() > FARTHEST_KM:
         at = int(km.argmax())
         details = {"value": str(communes["name"].iat[at]), "km": round(float(km[at]), 1),

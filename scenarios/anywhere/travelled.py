@@ -10,7 +10,7 @@ import pandas as pd
 from scenarios.official.source import Read
 from simulation.faults import Fault, Refused, shown
 from simulation.territory import Territory, nearest_places
-from simulation.territory.links import reach_faults
+from simulation.territory.links import minutes_to_nearest, reach_faults
 
 TRAVEL = "travel.csv"
 TYPES: Mapping[str, tuple[str, ...]] = {"gp": ("D265", "D201"), "ed": ("D106",)}
@@ -78,7 +78,9 @@ def compared(territory: Territory, insee: Read) -> tuple[Compared, ...]:
         told = communes["insee_code"].map(table)
         if places[kind].empty or told.notna().sum() == 0:
             continue
-        _, minutes = nearest_places(territory, places[kind])
+        minutes = (
+            minutes_to_nearest(territory) if kind == "gp" else nearest_places(territory, places[kind])[1]
+        )
         rows = communes.assign(model=minutes, insee=told)[told.notna()]
         found.append(_compared(kind, rows))
     if not found:
