@@ -319,3 +319,22 @@ def test_without_the_national_table_nothing_is_built(tmp_path):
     done = said("build", "-o", tmp_path / "x", "--communes", "Sauve", "--sources", tmp_path)
     assert "table nationale" in done.stderr
     assert Path(tmp_path / "x").exists() is False
+
+
+def test_a_table_without_any_carer_asks_for_a_file_that_counts_them(tmp_path):
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    official_files.national(folder)
+    table = pd.read_parquet(folder / "france_communes.parquet")
+    kept = table[[column for column in table if not column.startswith("sirene")]]
+    names = {"insee_code": "code_insee", "name": "nom_standard", "lat": "latitude_mairie", "lon": "longitude_mairie",
+             "area_km2": "superficie_km2", "departement_code": "dep_code", "epci_siren": "epci_code"}  # fmt: skip
+    (folder / "france_communes.parquet").unlink()
+    kept.rename(columns=names).to_csv(folder / "communes-france-2026.csv", index=False)
+    words = ("build", "-o", tmp_path / "x", "--communes", "Sauve", "--sources", folder)
+    done = said(*words)
+    assert done.exit_code == 2
+    assert "où exercent les généralistes" in " ".join(done.stderr.split())
+    official_files.carers(folder)
+    assert said(*words).exit_code == 0
+    assert "sage" not in (tmp_path / "x" / "practitioners.csv").read_text()

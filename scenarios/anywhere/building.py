@@ -11,6 +11,7 @@ from scenarios.anywhere.minutes import minutes_to_nearest, within
 from scenarios.anywhere.rules import Filled, filled
 from scenarios.compile.tables import Row
 from scenarios.official.source import Read, Source
+from simulation.faults import Fault, Refused
 
 HOSPITAL_MINUTES = 60.0
 """Hospitals farther than that from every commune counted are left out, unless none is nearer."""
@@ -84,9 +85,14 @@ def counts_of(
         if kind in files:
             for role in files[kind].table["role"].unique():
                 counts.pop(role, None)
-    if counts:
-        told.append(filled("sirene", roles=tuple(sorted(counts))))
-    return counts
+    if "gp" in counts and not counts["gp"]:
+        raise Refused([Fault("territory.no_carers", files["national"].source.file)])
+    known = {role: number for role, number in counts.items() if number}
+    if known:
+        told.append(filled("sirene", roles=tuple(sorted(known))))
+    if len(known) < len(counts):
+        told.append(filled("no_role", roles=tuple(sorted(set(counts) - set(known)))))
+    return known
 
 
 def carers_table(files: Mapping[str, Read]) -> pd.DataFrame | None:

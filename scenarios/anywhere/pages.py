@@ -13,7 +13,11 @@ from texts import number, say
 
 def told_rule(rule: Filled, lang: str) -> str:
     """The sentence of a rule that filled something."""
-    return say(f"territory.rule_{rule.name}", lang, count=rule.number, **dict(rule.fields))
+    fields = dict(rule.fields)
+    roles = fields.get("roles")
+    if isinstance(roles, tuple):
+        fields["roles"] = [say(f"territory.role_{role}", lang) for role in roles]
+    return say(f"territory.rule_{rule.name}", lang, count=rule.number, **fields)
 
 
 def sources_page(built: Built, name: str, asked: str, lang: str, today: date) -> str:
