@@ -338,3 +338,18 @@ def test_a_table_without_any_carer_asks_for_a_file_that_counts_them(tmp_path):
     official_files.carers(folder)
     assert said(*words).exit_code == 0
     assert "sage" not in (tmp_path / "x" / "practitioners.csv").read_text()
+
+
+def test_a_hamlet_without_a_gp_around_asks_for_a_wider_ring(sources, tmp_path):
+    words = ("build", "-o", tmp_path / "x", "--communes", "Vabres", "--sources", sources)
+    done = said(*words, "--ring", "0", lang="en")
+    assert done.exit_code == 2
+    assert "wider ring" in " ".join(done.stderr.split())
+    assert said(*words, "--ring", "15").exit_code == 0
+    assert "Moins de 300 habitants" in (tmp_path / "x" / "diagnostic.md").read_text(encoding="utf-8")
+
+
+def test_what_comes_with_the_project_is_never_written_in(tmp_path):
+    place = tmp_path / "m.csv"
+    place.write_text("origin,destination,minutes\n99101,99102,9\n")
+    assert said("travel", "village", "--matrix", place).exit_code == 2

@@ -36,7 +36,8 @@ def travel(
     speaker: Speaker = context.obj
     if not (matrix or (edges and nodes) or check):
         raise Refused([Fault("territory.nothing_to_read", "travel")])
-    place = place_of(folder)
+    # What comes with the project is looked at, never written in.
+    place = Path(folder) if matrix or edges else place_of(folder)
     with Steps(speaker) as steps:
         steps.phase("opening")
         from scenarios.anywhere import travelled
@@ -73,7 +74,7 @@ def told_of(speaker: Speaker, found: "tuple[Compared, ...]") -> None:
     rows = [
         [Cell(say(f"territory.check_{one.kind}", lang)), Cell(speaker.number(one.communes)),
          *(Cell(f"{speaker.number(value, 1)} min") for value in (one.model, one.insee, one.median_gap)),
-         Cell(f"{speaker.number(one.far * 100)} %")]
+         Cell(f"{speaker.number(one.far * 100)}\N{NARROW NO-BREAK SPACE}%")]
         for one in found
     ]  # fmt: skip
     speaker.line()

@@ -58,6 +58,8 @@ def build(
     kept, counts_kept = reachable(kept, counts, told)
     houses = houses_of(kept, files, told)
     carers = carers_of(kept, counts_kept, files, houses, asked, told)
+    if not any(row["role"] == "gp" for row in carers):
+        raise Refused([Fault("territory.no_gp_near", "--ring", details={"value": asked.ring})])
     hospitals = hospitals_of(kept, communes, files, told)
     told += [*of_communes(kept)]
     ages = ages_of(kept, files)
