@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from calibration.simulated import seed_of
 from calibration.truth import Tried
@@ -43,7 +44,10 @@ class Emulator:
         scaled = self.figures / self.scale
         left_out = cross_val_predict(surface, places, scaled, cv=min(FOLDS, len(places)))
         self.scatter = (scaled - left_out).std(axis=0) * self.scale
-        self.surface = surface.fit(places, scaled)
+        surface.fit(places, scaled)
+        self.powers = surface[0].powers_
+        self.slopes = (surface[2].coef_ / surface[1].scale_).T * self.scale
+        self.level = surface[2].intercept_ * self.scale - surface[1].mean_ @ self.slopes
 
     @property
     def explained(self) -> dict[str, float]:
@@ -54,16 +58,28 @@ class Emulator:
 
     def smooth(self, point: Mapping[str, float]) -> np.ndarray:
         """The figures without scatter, in the order of the targets."""
-        told = np.asarray(self.surface.predict(self._places(np.array([list(point.values())]), list(point))))[
-            0
-        ]
-        return np.asarray(told * self.scale)
+        return np.asarray(self._surface(np.array([list(point.values())], float), list(point))[0])
+
+    def log_likelihood(self, points: pd.DataFrame, targets: Sequence[Target]) -> np.ndarray:
+        """How likely what was observed is at each point, scatter and error taken as normal: `(points,)`."""
+        told = self._surface(points.to_numpy(float), [str(name) for name in points.columns])
+        observed = np.array([one.value for one in targets])
+        return np.asarray(-0.5 * (((told - observed) / np.hypot(self.scatter, self.error)) ** 2).sum(axis=1))
 
     def __call__(self, point: Mapping[str, float]) -> dict[str, float]:
         """The figures with the scatter of the model and that of what was observed."""
         luck = np.random.default_rng(seed_of(point)).normal(size=len(self.cells))
         told = self.smooth(point) + luck * np.hypot(self.scatter, self.error)
         return dict(zip(self.cells, map(float, told), strict=True))
+
+    def _surface(self, values: np.ndarray, names: Sequence[str]) -> np.ndarray:
+        """The smooth part at some points: `(points, targets)`."""
+        places = self._places(values, names)
+        told = np.ones((len(places), len(self.slopes)))
+        for column, powers in enumerate(self.powers):
+            for at in np.flatnonzero(powers):
+                told[:, column] *= places[:, at] ** powers[at]
+        return np.asarray(told @ self.slopes + self.level)
 
     def _places(self, values: np.ndarray, names: Sequence[str]) -> np.ndarray:
         """Where points stand in the ranges, from 0 to 1, in the order of the figures: `(points, figures)`."""

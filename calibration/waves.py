@@ -13,9 +13,12 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pandas as pd
+
 from calibration.emulator import Emulator
 from calibration.fit import Fit, Fitted
-from calibration.predicted import of_posterior, of_prior
+from calibration.predicted import of_prior
 from calibration.runs import Runs, Watch
 
 if TYPE_CHECKING:
@@ -28,9 +31,14 @@ BUDGET = 900
 FIRST = 0.5
 """Part of the budget spent on points of the prior; the rest is shared between the later waves."""
 LATER = 2
-EVALUATIONS = 60_000
+LOOKS = 2**16
+"""Points of the prior among which a wave chooses."""
+EVALUATIONS = 30_000
 """Looks at the surface in the last search; each costs about a millisecond."""
-POPULATION = 400
+LOOKS_A_YEAR = 40
+"""The same for a small budget, for each simulated year."""
+POPULATION, FEWEST = 400, 40
+"""Points kept, and how many a small budget keeps."""
 
 
 def in_waves(
@@ -60,11 +68,28 @@ def in_waves(
     for size in sizes[1:]:
         if size < 1:
             continue
-        found = _searched(Emulator(table, numbers, targets), numbers, targets, population, evaluations, seed)
-        points += of_posterior(found.posterior, size)
+        points += _likely(Emulator(table, numbers, targets), numbers, targets, size, seed)
         table = runs.lived(live, _apart(points), executor, told)
     emulator = Emulator(table, numbers, targets)
     return _searched(emulator, numbers, targets, population, evaluations, seed), emulator
+
+
+def population_of(budget: int) -> int:
+    """Points kept for a budget of simulated years."""
+    return max(FEWEST, min(POPULATION, budget // 2))
+
+
+def _likely(
+    emulator: Emulator, numbers: Mapping[str, Number], targets: Sequence[Target], count: int, seed: int
+) -> list[dict[str, float]]:
+    """Points of the prior drawn without replacement, as likely as the surface makes what was observed."""
+    tried = pd.DataFrame(of_prior(numbers, LOOKS, seed + 1))
+    luck = np.random.default_rng(seed).gumbel(size=len(tried))
+    order = np.argsort(-(emulator.log_likelihood(tried, targets) + luck), kind="stable")[:count]
+    return [
+        {str(path): float(value) for path, value in row.items()}
+        for row in tried.iloc[order].to_dict("records")
+    ]
 
 
 def _searched(

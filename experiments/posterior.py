@@ -106,6 +106,14 @@ def mark(sources: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(dict(sorted(sources.items()))).encode()).hexdigest()
 
 
+def posterior_for(path: Path, sources: Mapping[str, str]) -> Posterior:
+    """Read points that may be used in a territory: those of France, or those fitted to its own figures."""
+    found = read_posterior(path)
+    if found.territory and found.territory != mark(sources):
+        raise Refused([Fault("other_territory", path.name)])
+    return found
+
+
 @cache
 def shipped_posterior() -> Posterior | None:
     """The points fitted to France that travel with the scenarios; none before a first calibration."""

@@ -50,7 +50,13 @@ def codes_raised():
     rank_of_code = {"Fault": 0, "fault": 0, "fault_at": 0, "Cell": 1, "Blame": 1}
     tables = {"_CODES", "_UNKNOWN", "_PLACES", "needed", "code"}
     found = {}
-    for path in sorted([*(ROOT / "simulation").rglob("*.py"), *(ROOT / "experiments").rglob("*.py")]):
+    for path in sorted(
+        [
+            *(ROOT / "simulation").rglob("*.py"),
+            *(ROOT / "experiments").rglob("*.py"),
+            *ROOT.glob("calibration/*.py"),
+        ]
+    ):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             codes = set()
             if isinstance(node, ast.Call):

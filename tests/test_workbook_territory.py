@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 from datetime import datetime
 
 import pandas as pd
@@ -227,3 +229,15 @@ def test_a_filled_workbook_is_never_overwritten_by_a_template(tmp_path):
     code, told = said("template", "-o", tmp_path / "t.xlsx")
     assert (code, "existe déjà" in told) == (2, True)
     assert (tmp_path / "t.xlsx").read_text() == "mine"
+
+
+def test_a_workbook_becomes_a_territory_on_the_shipped_communes_when_no_public_file_is_there(tmp_path):
+    filled(tmp_path / "rempli.xlsx")
+    line = [sys.executable, "-m", "cpts", "territory", "build", "--from", str(tmp_path / "rempli.xlsx")]
+    place = ["--sources", str(tmp_path / "nothing"), "-o", str(tmp_path / "mine")]
+    done = subprocess.run([*line, *place], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert len(read_territory(tmp_path / "mine").observed) == 5
+    again = subprocess.run([*line, *place], capture_output=True, text=True, check=False)
+    assert again.returncode == 2
+    assert "Traceback" not in again.stderr

@@ -84,7 +84,8 @@ def national_of(
     again = max(FEWEST_AGAIN, min(AGAIN, budget // 10))
     with workers.executor(workers.cores(processes, 10_000)) as pool:
         kept, _ = waves.in_waves(
-            live, numbers, wanted, file, budget=budget, seed=asked.seed, executor=pool,
+            live, numbers, wanted, file, budget=budget, population=waves.population_of(budget),
+            evaluations=min(waves.EVALUATIONS, waves.LOOKS_A_YEAR * budget), seed=asked.seed, executor=pool,
             watch=lambda done, total: steps.count(done, total, 0),
         )  # fmt: skip
         steps.phase("calibrate_again")

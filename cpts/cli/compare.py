@@ -214,14 +214,11 @@ def lived(asked: "list[Scenario]", question: Question, count: int, steps: Steps)
 
 def believed(question: Question, baseline: "Scenario") -> dict[str, Any]:
     """Other fitted points than those of France, when they are given; they must be of this very territory."""
-    from experiments.posterior import mark, read_posterior
-    from simulation.faults import Fault, Refused
+    from experiments.posterior import posterior_for
 
     if question.posterior is None:
         return {}
-    found = read_posterior(question.posterior)
-    if found.territory and found.territory != mark(baseline.territory.sources):
-        raise Refused([Fault("other_territory", question.posterior.name)])
+    found = posterior_for(question.posterior, baseline.territory.sources)
     fitted = found.local_figures >= FEWEST_LOCAL_FIGURES
     return {"posterior": found, "calibrated": True if fitted else None}
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cpts.cli import workbook as workbooks
 from cpts.cli.progress import Steps
 from cpts.cli.rooms import Room, Rooms
 from cpts.cli.speaker import Cell, Speaker
 from cpts.cli.territory_travel import place_of, travel
+from cpts.cli.workbook import TEMPLATE
 
 if TYPE_CHECKING:
     from scenarios.anywhere.building import Built
@@ -39,6 +41,7 @@ def build(
     cpts_name: Annotated[str, typer.Option("--cpts-name", metavar="NAME", help="cpts_name")] = "",
     ring: Annotated[float, typer.Option("--ring", metavar="N", help="ring")] = 15.0,
     valleys: Annotated[Several, typer.Option("--valleys", metavar="LIST", help="valleys")] = None,
+    workbook: Annotated[Path | None, typer.Option("--from", metavar="FILE.xlsx", help="from")] = None,
     sources: Sources = Path("sources"),
     replace: Annotated[bool, typer.Option("--replace", help="replace")] = False,
 ) -> None:
@@ -59,6 +62,14 @@ def build(
         ring,
         target.name,
     )
+    if workbook is not None:
+        from cpts.cli.territory_from import build_from
+
+        def ground(listed: tuple[str, ...], place: Path) -> None:
+            made(speaker, wanted._replace(communes=listed, name=target.name), sources, place, False)
+
+        build_from(speaker, workbook, target, sources, ground)
+        return
     with Steps(speaker) as steps:
         steps.phase("opening")
         built, found, others = made(speaker, wanted, sources, target, replace)
@@ -160,6 +171,17 @@ def told_of(speaker: Speaker, built: "Built", found: "Diagnosis", target: Path) 
     speaker.tell(
         said(speaker, "written", value=str(target), scenario=f"{target.name}.yaml", page=PAGES[speaker.lang])
     )
+
+
+@app.command("template", cls=Room)
+def template(
+    context: typer.Context,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE.xlsx", help="output_template")
+    ] = TEMPLATE,
+) -> None:
+    """Write the workbook to be filled in."""
+    workbooks.template(context.obj, output)
 
 
 @app.command("show", cls=Room)
