@@ -76,8 +76,11 @@ class Comparison:
     chosen: str = ""
 
     def with_(self, **changes: object) -> Self:
-        """A copy that differs by what is named."""
-        return replace(self, **changes)  # type: ignore[arg-type]
+        """A copy that differs by what is named; where each cell lies is found once for the same pairs."""
+        copy = replace(self, **changes)  # type: ignore[arg-type]
+        if "pairs" not in changes and "_cells" in vars(self):
+            vars(copy)["_cells"] = self._cells
+        return copy
 
     def of(self, alternative: str) -> Self:
         """The same comparison, asked about another alternative."""
@@ -126,14 +129,18 @@ class Comparison:
 
     def difference(self, indicator: str, group: str | Sequence[str] = "all") -> Effect:
         """What changes; several groups are told as one, each weighing what it counts."""
-        groups = (group,) if isinstance(group, str) else tuple(group)
-        if (indicator, groups) not in self._differences:
-            rows = np.concatenate([self._cells[self.alternative, indicator, one] for one in groups])
-            pairs = self.pairs.iloc[rows].dropna(subset=["baseline", "alternative_value"])
-            told = _merged(pairs) if len(groups) > 1 else pairs
-            effect = _effect(indicator, "+".join(groups), told, self.indicators[indicator])
-            self._differences[indicator, groups] = effect
-        return self._differences[indicator, groups]
+        groups = [group] if isinstance(group, str) else list(group)
+        asked = (self.alternative, indicator, *groups)
+        if asked not in self._effects:
+            self._effects[asked] = self._difference(indicator, groups)
+        return self._effects[asked]
+
+    def _difference(self, indicator: str, groups: list[str]) -> Effect:
+        rows = np.concatenate([self._cells[self.alternative, indicator, one] for one in groups])
+        pairs = self.pairs.iloc[rows].dropna(subset=["baseline", "alternative_value"])
+        if len(groups) > 1:
+            pairs = _merged(pairs)
+        return _effect(indicator, "+".join(groups), pairs, self.indicators[indicator])
 
     def by_world(self, indicator: str, kind: str = "world") -> pd.Series:
         """The difference in each world, or in each luck pair, by its number."""
@@ -196,13 +203,13 @@ class Comparison:
         return int(self.pairs.loc[mine, "number"].nunique())
 
     @cached_property
-    def _differences(self) -> dict[tuple[str, tuple[str, ...]], Effect]:
-        """What was already asked: a reading asks for the same difference in every sentence and language."""
+    def _effects(self) -> dict[tuple[str, ...], Effect]:
+        """Differences already asked: sentences, tiles and tables ask the same ones."""
         return {}
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str], np.ndarray]:
-        columns = [self.pairs[name].astype(str) for name in ("alternative", "indicator", "group")]
+        columns = [self.pairs[name].astype(str).tolist() for name in ("alternative", "indicator", "group")]
         cells: dict[tuple[str, str, str], list[int]] = {}
         for row, cell in enumerate(zip(*columns, strict=True)):
             cells.setdefault(cell, []).append(row)

@@ -16,6 +16,7 @@ from cpts.cli import (
     calibrate,
     check,
     compare,
+    dashboard,
     decides,
     lesson,
     lessons,
@@ -147,6 +148,7 @@ app.command("lessons", cls=Verb)(lessons.lessons)
 app.command("lesson", cls=Verb)(lesson.lesson)
 app.command("study", cls=Verb)(study.study)
 app.command("reproduce", cls=Verb)(study.reproduce)
+app.command("dashboard", cls=Verb)(dashboard.dashboard)
 app.command("scenarios", cls=Verb)(scenarios.scenarios)
 app.command("check", cls=Verb)(check.check)
 app.command("parameters", cls=Verb)(parameters.parameters)

@@ -1,0 +1,44 @@
+"""What a page asks once and that is no comparison (courses): one life lived twice, an action at the same cost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cpts.dashboard.question import Task
+from simulation.scenario import Scenario
+from texts import LANGUAGES
+
+
+def life(baseline: Scenario, alternative: Scenario, draw: int) -> Task:
+    """One person in two futures; another draw is another person, of another seed."""
+    one, other = (scenario.with_(seed=scenario.seed + draw) for scenario in (baseline, alternative))
+    return Task(("life", one.content_hash, other.content_hash), lived_twice, (one, other))
+
+
+def lived_twice(baseline: Scenario, alternative: Scenario) -> dict[str, dict[str, Any]]:
+    """The story in each language."""
+    from experiments.lives import two_lives
+    from experiments.story import story_of
+
+    lives = two_lives(baseline, alternative)
+    return {lang: _plain(story_of(lives, lang)._asdict()) for lang in LANGUAGES}
+
+
+def _plain(told: dict[str, Any]) -> dict[str, Any]:
+    lines = {name: [one._asdict() for one in told[name]] for name in ("lines", "ends")}
+    return {**told, **lines, "cautions": list(told["cautions"])}
+
+
+def same_budget(baseline: Scenario, alternative: Scenario, other: Scenario) -> Task:
+    """Another action at the size at which it costs as much."""
+    key = ("same", baseline.content_hash, alternative.content_hash, other.content_hash)
+    return Task(key, sized, (baseline, alternative, other))
+
+
+def sized(baseline: Scenario, alternative: Scenario, other: Scenario) -> tuple[float, Scenario, float, bool]:
+    """What the first costs, the other at its size, what that costs, and whether it is the same."""
+    from experiments.same_budget import same_cost
+
+    found = same_cost(baseline, [alternative, other], "money_eur")
+    second = found.sized[1]
+    return found.target, second.scenario, second.reached, second.is_equal

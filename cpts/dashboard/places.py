@@ -1,0 +1,69 @@
+"""Territories that a page may open (lieux): by name only, those that come with the project."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from cpts.cli import shipped
+from cpts.dashboard.choice import Choice
+from cpts.dashboard.levers import acted
+from cpts.dashboard.question import FIRST, Question, Start, start_of
+from texts import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from simulation.scenario import Scenario
+    from simulation.territory import Territory
+
+SHIPPED = ("baseline", "canton", "national", "two-valleys", "village")
+YEARS_FROM_CONTRACT = 3
+
+
+class Place(NamedTuple):
+    """A baseline by its name."""
+
+    name: str
+    scenario: Scenario
+
+
+class Places:
+    """The baselines, and their futures once somebody asked for them."""
+
+    def __init__(self, names: Sequence[str] = SHIPPED) -> None:
+        found = shipped.read(list(dict.fromkeys(names)), [[] for _ in dict.fromkeys(names)])
+        self.by_name = {name: Place(name, one) for name, one in zip(dict.fromkeys(names), found, strict=True)}
+        self._starts: dict[tuple[str, bool], Start] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def territories(self) -> Mapping[str, Territory]:
+        """Each territory by the name of its baseline."""
+        return {name: one.scenario.territory for name, one in self.by_name.items()}
+
+    def start(self, name: str, from_contract: bool = False) -> Start:
+        """The baseline and its futures; from the contract, three years while missions come."""
+        with self._lock:
+            key = (name, from_contract)
+            if key not in self._starts:
+                scenario = self.by_name[name].scenario
+                if from_contract:
+                    days = scenario.days * YEARS_FROM_CONTRACT
+                    scenario = scenario.with_(days=days, clock="from_contract")
+                self._starts[key] = start_of(scenario)
+            return self._starts[key]
+
+    def question(self, choice: Choice, count: int = FIRST) -> Question:
+        """What a page asks, as something that can be lived."""
+        start = self.start(choice.place, choice.from_contract)
+        return Question(start, [acted(start.scenario, choice.done, titles(choice))], count)
+
+
+def titles(choice: Choice) -> dict[str, str]:
+    """A name for what is done: its levers, as people call them."""
+    told = {}
+    for lang in LANGUAGES:
+        names = [say(f"reading.lever_{name}", lang) for name in choice.done]
+        text = ", ".join(names) if names else say("dashboard.nothing_done", lang)
+        told[lang] = text[:1].upper() + text[1:]
+    return told

@@ -1,0 +1,124 @@
+"""A question (question): today, what is done, and how many futures are lived to answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from experiments.action import named_by_title
+from experiments.compare import Comparison, Lived, empty_comparison, gathered, run_pair
+from experiments.worlds import World, luck, worlds
+from simulation.scenario import Scenario
+
+MOST_WORLDS = 64
+"""Everybody is given the same futures, the first of these."""
+LUCK = 8
+FIRST = 20
+"""Worlds that are lived before luck is looked at any further."""
+_KINDS_LEFT = ("commune:", "role:")
+"""Groups of results that no page tells: they would only make answers heavy."""
+
+
+class Start(NamedTuple):
+    """Where a comparison begins (point de départ): a baseline, and the futures that everybody shares."""
+
+    scenario: Scenario
+    key: str
+    futures: tuple[World, ...]
+
+
+class Task(NamedTuple):
+    """The smallest thing a worker is asked: its name says all that the result depends on."""
+
+    key: tuple[Any, ...]
+    call: Any
+    args: tuple[Any, ...]
+    today: tuple[str, str, int] | None = None
+    """Under which name the baseline of this future is shared between questions; none for other errands."""
+
+
+def start_of(scenario: Scenario) -> Start:
+    """The futures of a baseline, in the order in which they are lived: the stated one, worlds, then luck."""
+    chance, drawn = luck(scenario, LUCK), worlds(scenario, MOST_WORLDS)
+    order = (chance[0], *drawn[:FIRST], *chance[1:], *drawn[FIRST:])
+    return Start(scenario, scenario.content_hash, order)
+
+
+class Question:
+    """One baseline and its alternatives, over the first so many futures."""
+
+    def __init__(
+        self,
+        start: Start,
+        alternatives: Sequence[Scenario],
+        count: int = FIRST,
+        groups: tuple[str, ...] = (),
+    ) -> None:
+        self.start, self.count, self.groups = start, min(count, MOST_WORLDS), groups
+        self.named = named_by_title(alternatives)
+        self.hashes = {name: one.content_hash for name, one in self.named.items()}
+        lucky = LUCK if len(self.named) == 1 else 1
+        self.futures = tuple(
+            one
+            for one in start.futures
+            if one.number <= (self.count if one.kind == "world" else min(lucky, self.count))
+        )
+
+    @cached_property
+    def key(self) -> tuple[Any, ...]:
+        """What the answer depends on."""
+        return (self.start.key, tuple(self.hashes.values()), self.count)
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every pair, world after world."""
+        return tuple(self._task(name, world) for world in self.futures for name in self.named)
+
+    def _task(self, name: str, world: World) -> Task:
+        shared = (self.start.key, world.kind, world.number)
+        key = ("pair", self.start.key, self.hashes[name], world.kind, world.number)
+        return Task(key, lived_pair, (self.start.scenario, self.named[name], world), shared)
+
+    @cached_property
+    def empty(self) -> Comparison:
+        """The comparison before its first world."""
+        return empty_comparison(self.start.scenario, self.named)
+
+    def comparison(self, results: Mapping[tuple[Any, ...], Any]) -> Comparison:
+        """What the pairs lived so far say; a world that lacks one of its alternatives waits for it."""
+        lived = []
+        for world in self.futures:
+            tasks = {name: self._task(name, world).key for name in self.named}
+            if not all(key in results for key in tasks.values()):
+                continue
+            found = {name: results[key] for name, key in tasks.items()}
+            rows = pd.concat(
+                [pair.rows.assign(alternative=name) for name, pair in found.items()], ignore_index=True
+            )
+            if self.groups:
+                rows = rows[rows["group"].isin(self.groups)]
+            lived.append(Lived(world, rows, {name: pair.told for name, pair in found.items()}))
+        return gathered(self.empty, lived, None)
+
+
+class Pair(NamedTuple):
+    """What one pair taught, light enough to be kept by the hundred."""
+
+    rows: pd.DataFrame
+    told: Mapping[str, Any]
+    today: pd.DataFrame | None
+    """The baseline of this future, when it was not known before."""
+
+
+def lived_pair(
+    baseline: Scenario, alternative: Scenario, world: World, today: pd.DataFrame | None = None
+) -> Pair:
+    """Live one future with the action, and without when nobody has yet."""
+    held: frozenset[str] = frozenset()  # levers change no figure
+    shared = {} if today is None else {held: today}
+    rows, told = run_pair(baseline, alternative, world, today=shared)
+    kept = rows[~rows["group"].str.startswith(_KINDS_LEFT)].reset_index(drop=True)
+    return Pair(kept, told, shared.get(held) if today is None else None)
