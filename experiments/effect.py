@@ -204,16 +204,20 @@ class Comparison:
 
     @cached_property
     def _effects(self) -> dict[tuple[str, ...], Effect]:
-        """Differences already asked: sentences, tiles and tables ask the same ones."""
-        return {}
+        return {}  # sentences, tiles and tables ask the same ones
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, str], np.ndarray]:
-        columns = [self.pairs[name].astype(str).tolist() for name in ("alternative", "indicator", "group")]
-        cells: dict[tuple[str, str, str], list[int]] = {}
-        for row, cell in enumerate(zip(*columns, strict=True)):
-            cells.setdefault(cell, []).append(row)
-        return {cell: np.array(rows) for cell, rows in cells.items()}
+        return _places(self.pairs)
+
+
+def _places(pairs: pd.DataFrame) -> dict[tuple[str, str, str], np.ndarray]:
+    """The rows of each alternative, indicator and group."""
+    columns = [pairs[name].astype(str).tolist() for name in ("alternative", "indicator", "group")]
+    cells: dict[tuple[str, str, str], list[int]] = {}
+    for row, cell in enumerate(zip(*columns, strict=True)):
+        cells.setdefault(cell, []).append(row)
+    return {cell: np.array(rows) for cell, rows in cells.items()}
 
 
 def _merged(pairs: pd.DataFrame) -> pd.DataFrame:

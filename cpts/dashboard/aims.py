@@ -45,7 +45,8 @@ def sizes(mission: str, territory: Territory) -> dict[str, tuple[float, ...]]:
     found = {}
     for name, tried in EFFORTS[mission].items():
         kept = [one for one in tried if name != "gps" or one <= everybody]
-        found[name] = tuple(kept) or (float(everybody),)
+        few = tuple(range(1, min(everybody, len(tried)) + 1))
+        found[name] = few if len(kept) < min(len(tried), everybody) and len(few) > len(kept) else tuple(kept)
     return found
 
 
@@ -89,10 +90,17 @@ def table(found: Comparison, mission: str, indicator: str, lang: str) -> dict[st
             say("dashboard.tile_money_eur", lang),
         ],
         "rows": rows,
+        "lead": _lead(some, voice),
         "targets": [told_target(some, one, voice) for one in targets],
         "efforts": [told_effort(each, voice) for each in by_effort.values()],
         "cautions": [] if found.calibrated else [voice.say("not_calibrated")],
     }
+
+
+def _lead(some: list[Reached], voice: Voice) -> str:
+    """The highest target that some effort makes prudent; if none is, that of the lowest."""
+    prudent = [one.target for one in some if one.word == "prudent"]
+    return told_target(some, max(prudent) if prudent else some[0].target, voice)
 
 
 def _cell(one: Reached, lang: str) -> dict[str, str]:

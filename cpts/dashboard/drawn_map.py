@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 WIDE = 1000.0
 _REACH = 1.7
 """A commune is drawn no further from its town than so many radii of the disc of its area."""
+_ROUND = 0.6
+"""Kilometres over which outlines are rounded: they are rough, and must look it."""
 _KM = 111.2
 
 
@@ -53,7 +55,10 @@ def drawing(territory: Territory) -> Drawing:
             continue
         mine = next(cell for cell in cells if cell.covers(points[rank]))
         basins.setdefault(str(row.basin), []).append(mine.intersection(points[rank].buffer(radius[rank])))
-    joined = {name: union_all(parts).buffer(0.05) for name, parts in sorted(basins.items())}
+    joined = {
+        name: union_all(parts).buffer(_ROUND).buffer(-2 * _ROUND).buffer(_ROUND)
+        for name, parts in sorted(basins.items())
+    }
     return _framed(joined)
 
 

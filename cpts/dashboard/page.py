@@ -14,6 +14,7 @@ from cpts.cli.faults import sentences
 from cpts.dashboard import other_views, views
 from cpts.dashboard.choice import PAGES, Choice, placed, read_address
 from cpts.dashboard.levers import OPENING
+from cpts.dashboard.same import Same
 from cpts.dashboard.service import Service, service
 from cpts.dashboard.words import place_named, words
 from texts import LANGUAGES, say
@@ -69,13 +70,11 @@ def Dashboard(page: str) -> None:
         choose(changed(shared, choice, told))
 
     Frame(m=_frame(shared, choice, promised), event_change=change)
-    view = {
-        "compare": views.Compare,
-        "target": other_views.Target,
-        "territory": other_views.Territory,
-        "more": other_views.More,
-    }[choice.page]
-    view(page, choice, change).key(f"{choice.page}")
+    if choice.page == "compare":
+        views.Compare(page, choice, change, Same).key("compare")
+    else:
+        view = {"target": other_views.Target, "territory": other_views.Territory, "more": other_views.More}
+        view[choice.page](page, choice, change).key(choice.page)
 
 
 def changed(shared: Service, choice: Choice, told: Mapping[str, Any]) -> Choice:

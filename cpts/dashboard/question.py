@@ -22,6 +22,10 @@ _KINDS_LEFT = ("commune:", "role:")
 """Groups of results that no page tells: they would only make answers heavy."""
 
 
+_WORDS = ("alternative", "kind", "indicator", "group")
+"""Columns of words: kept as plain objects, which are several times faster to pick from than Arrow's."""
+
+
 class Start(NamedTuple):
     """Where a comparison begins (point de départ): a baseline, and the futures that everybody shares."""
 
@@ -101,7 +105,8 @@ class Question:
             if self.groups:
                 rows = rows[rows["group"].isin(self.groups)]
             lived.append(Lived(world, rows, {name: pair.told for name, pair in found.items()}))
-        return gathered(self.empty, lived, None)
+        told = gathered(self.empty, lived, None)
+        return told.with_(pairs=told.pairs.astype(dict.fromkeys(_WORDS, object)))
 
 
 class Pair(NamedTuple):

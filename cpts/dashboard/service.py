@@ -80,7 +80,8 @@ class Service:
 
     def question(self, choice: Choice) -> Question:
         """What a page asks, with as many futures as the server gives."""
-        return self.places.question(choice, self.settings.worlds)
+        name = ("question", choice.place, choice.levers, choice.from_contract)
+        return self.boards.shared(name, lambda: self.places.question(choice, self.settings.worlds))
 
     def begin(self) -> None:
         """Compute what everybody sees first."""

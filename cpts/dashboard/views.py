@@ -35,7 +35,7 @@ def Board(m: dict) -> None:
 
 
 @solara.component
-def Compare(page: str, choice: Choice, change: Change) -> None:
+def Compare(page: str, choice: Choice, change: Change, after: Callable[..., Any]) -> None:
     """Levers on the left, the answer beside: the home of the dashboard."""
     shared = service()
     asked, told = solara.use_memo(
@@ -44,7 +44,9 @@ def Compare(page: str, choice: Choice, change: Change) -> None:
     message = followed(shared, f"{page}:compare", asked, choice.lang)
     with solara.Div(classes=["compare"]):
         Levers(m=_levers(shared, choice), event_moved=change)
-        Board(m=_board(shared, choice, message, told))
+        with solara.Div():
+            Board(m=_board(shared, choice, message, told))
+            after(page, choice, asked, message["board"])
 
 
 def asked_of(shared: Service, choice: Choice) -> tuple[Question | None, Exception | None]:

@@ -64,6 +64,8 @@ class Worker:
 def _live(pipe: Connection) -> None:
     """Answer until nobody asks; one thread each, so that workers share the processors between them."""
     os.environ["NUMBA_NUM_THREADS"] = "1"
+    if hasattr(os, "nice"):
+        os.nice(5)  # pages answer first
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from cpts.cli.opening import keep_mornings
 
