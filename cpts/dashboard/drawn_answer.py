@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from experiments.effect import Effect
     from experiments.reading import Reading
 
-_LITTLE = 0.25
-"""Share of the useful difference from which a basin is said a little better or a little worse."""
+_RATHER = "rather"
+"""More often than not, without being sure."""
 
 
 def spread(voice: Voice) -> dict[str, Any]:
@@ -78,8 +78,8 @@ def basins(voice: Voice, indicator: str = "", show: str = "change") -> list[dict
                 "name": say("dashboard.map_merged", voice.lang) if merged else group.partition(":")[2],
                 "value": _shown(voice, name, effect, show),
                 "number": _number(effect, show),
-                "side": sided(voice, effect),
-                "word": say(f"dashboard.legend_{sided(voice, effect)}", voice.lang),
+                "side": sided(effect),
+                "word": say(f"dashboard.legend_{sided(effect)}", voice.lang),
             }
         )
     return told
@@ -96,15 +96,12 @@ def _number(effect: Effect, show: str) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def sided(voice: Voice, effect: Effect) -> str:
+def sided(effect: Effect) -> str:
     """The word for a basin, no stronger than the one that the same figure has in a sentence."""
-    stands = level(effect).side
-    if stands in ("early", "better", "worse"):
-        return stands
-    good = effect.mean * _way(voice, effect.indicator)
-    if not effect.threshold or abs(good) < _LITTLE * effect.threshold or stands == "unknown":
-        return "none"
-    return "little_better" if good > 0 else "little_worse"
+    stands = level(effect)
+    if stands.side in ("better", "worse") and stands.often == _RATHER:
+        return f"little_{stands.side}"
+    return "none" if stands.side == "same" else stands.side
 
 
 def groups(reading: Reading, lang: str) -> list[dict[str, Any]]:

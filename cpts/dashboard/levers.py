@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from simulation.territory import Territory
 
 GROUPS = ("access", "missions", "others", "shocks")
-GPS, MEMBERS = "gps", "members"
+GPS = "gps"
 
 
 class Slider(NamedTuple):
@@ -102,8 +102,9 @@ def gps_of(territory: Territory) -> int:
 
 
 def top_of(slider: Slider, territory: Territory) -> float:
-    """Where a slider ends: a lever asks no more people than there are."""
-    return float(gps_of(territory)) if slider.most == GPS else float(slider.most)
+    """Where a slider ends: a lever asks, or brings, no more GPs than there are."""
+    most = float("inf") if isinstance(slider.most, str) else slider.most
+    return min(most, float(gps_of(territory))) if slider.field == "gps" or slider.most == GPS else most
 
 
 def stepped(slider: Slider, value: float, territory: Territory) -> float:

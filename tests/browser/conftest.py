@@ -1,12 +1,18 @@
-"""A real browser for the tests that open pages; where there is none they are skipped, unless it is required."""
+"""A real browser for the tests that open pages, and a dashboard on a small territory for those that serve one."""
 
 import os
 import shutil
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +47,60 @@ def watched(browser):
     for context in contexts:
         context.close()
     assert trouble == []
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def address(browser):
+    port = free_port()
+    line = ["-m", "cpts", "dashboard", "--scenario", "canton", "--port", str(port), "--worlds", "20"]
+    server = subprocess.Popen(
+        [sys.executable, *line], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    said = ""
+    for text in server.stdout:
+        said += text
+        if f"127.0.0.1:{port}" in text:
+            break
+    assert f"127.0.0.1:{port}" in said, said
+    yield f"http://127.0.0.1:{port}/"
+    server.send_signal(signal.SIGINT)
+    try:
+        server.wait(20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+
+
+class Opened:
+    """A page with all that went wrong in it."""
+
+    def __init__(self, page, address):
+        self.page, self.address, self.wrong = page, address, []
+        page.set_default_timeout(60_000)
+        page.on("console", lambda one: one.type == "error" and self.wrong.append(one.text))
+        page.on("pageerror", lambda one: self.wrong.append(str(one)))
+        page.on("request", lambda one: self.outside(one.url))
+        page.on("response", lambda one: one.status >= 400 and self.wrong.append(f"{one.status} {one.url}"))
+
+    def outside(self, url):
+        if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
+            self.wrong.append(f"outside: {url}")
+
+    def goto(self, query=""):
+        self.page.goto(self.address + query)
+        self.page.wait_for_selector("#result")
+
+    def over(self):
+        self.page.wait_for_selector("main[aria-busy=false] .tile")
+
+
+@pytest.fixture
+def opened(browser, address):
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    yield Opened(page, address)
+    page.close()

@@ -1,0 +1,147 @@
+"""The dashboard as people meet it: in a browser, with a mouse, a keyboard, a phone, in two languages."""
+
+import io
+import zipfile
+
+import pytest
+import yaml
+
+WATCHED = "main[aria-busy=false] .sentence"
+
+
+@pytest.fixture(scope="module")
+def at_home(chromium, address):
+    """The home page once everything is known."""
+    from tests.browser.conftest import Opened
+
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    home = Opened(page, address)
+    home.goto()
+    home.over()
+    yield home
+    page.close()
+
+
+def violations(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [
+        (one["id"], one["nodes"][0]["html"][:120])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
+def test_the_home_page_is_never_empty_and_asks_nothing_of_anybody_else(at_home):
+    page = at_home.page
+    assert "simulé" in page.inner_text("#result")
+    assert [one.inner_text() for one in page.query_selector_all(".tile h3")][1:] == [
+        "Sans réponse",
+        "Temps pris aux soignants",
+        "Budget",
+    ]
+    assert "supposés" in page.inner_text(".solid")
+    assert page.query_selector_all(".dot.unknown").__len__() == 20
+    assert page.query_selector_all(".dot.luck").__len__() == 8
+    assert at_home.wrong == []
+
+
+def test_nothing_serious_stops_a_reader_who_cannot_see(at_home):
+    assert violations(at_home.page) == []
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "svg", "png", "yaml"])
+def test_what_is_taken_away_opens(at_home, kind):
+    with at_home.page.expect_download() as taken:
+        at_home.page.click(f'a[href^="take/{kind}"]')
+    content = taken.value.path().read_bytes()
+    if kind in ("docx", "xlsx"):
+        names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+        assert ("word/document.xml" if kind == "docx" else "xl/workbook.xml") in names
+    elif kind == "yaml":
+        assert yaml.safe_load(content)["policies"]["unscheduled_care"] == {"gps": 3, "slots_per_week": 3}
+    else:
+        assert content.startswith(b"\x89PNG" if kind == "png" else b"<svg")
+
+
+def test_the_keyboard_alone_moves_a_lever_and_the_answer_follows(opened):
+    page = opened.page
+    opened.goto("?place=canton&page=compare&unscheduled_care=3,3")
+    opened.over()
+    before = page.inner_text("#result .scenario"), page.inner_text(".tile:nth-child(1)")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "unscheduled_care-slots_per_week":
+            break
+    assert page.evaluate("document.activeElement.id") == "unscheduled_care-slots_per_week"
+    for _ in range(7):
+        page.keyboard.press("ArrowRight")
+    assert page.inner_text(".total").strip() == "soit 30 créneaux par semaine"
+    page.wait_for_function(
+        "() => document.querySelector('#result .scenario').innerText.includes('30 créneaux')"
+    )
+    assert page.inner_text("#result .scenario") != before[0]
+    assert "unscheduled_care=3,10" in page.url
+    opened.over()
+    assert page.inner_text(".tile:nth-child(1)") != before[1]
+    assert opened.wrong == []
+
+
+def test_the_other_language_is_one_click_away_and_survives_a_reload(opened):
+    page = opened.page
+    opened.goto("?place=canton&page=compare&unscheduled_care=3,3")
+    opened.over()
+    page.click("text=English")
+    page.wait_for_function("() => document.documentElement.lang === 'en'")
+    page.wait_for_function("() => document.querySelector('.sentence').innerText.includes('simulated')")
+    page.reload()
+    page.wait_for_function("() => document.querySelector('.sentence')?.innerText.includes('simulated')")
+    assert "What we do" in page.inner_text(".levers")
+    assert opened.wrong == []
+
+
+@pytest.mark.parametrize(
+    ("view", "there"), [("target", "table tbody tr"), ("territory", "tr.missed"), ("more", ".map")]
+)
+def test_every_other_page_opens_and_stops_nobody(opened, view, there):
+    opened.goto(f"?place=village&page={view}&unscheduled_care=2,3")
+    opened.page.wait_for_selector(there)
+    assert opened.wrong == []
+    assert violations(opened.page) == []
+
+
+def test_a_life_is_told_twice_beside_people_alike(opened):
+    opened.goto("?place=canton&page=more&lang=en&unscheduled_care=3,3")
+    opened.page.click("text=Draw a person")
+    opened.page.wait_for_selector(".line.then")
+    assert "20 other people alike" in opened.page.inner_text("#result")
+
+
+def test_a_phone_shows_the_sentence_before_the_levers_and_nothing_sticks_out(opened):
+    page = opened.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened.goto("?place=canton&page=compare&unscheduled_care=3,3")
+    opened.over()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    sentence, levers = (page.query_selector(one).bounding_box()["y"] for one in (".sentence", ".levers"))
+    assert sentence < levers
+
+
+def test_a_meeting_reads_from_the_back_of_the_room(opened):
+    page = opened.page
+    opened.goto("?place=canton&page=compare&unscheduled_care=3,3&meeting=1")
+    opened.over()
+    sizes = page.evaluate(
+        "() => [...document.querySelectorAll('.sentence, .tile .figures, .lever .name, .given')]"
+        ".map((one) => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert min(sizes) >= 24
+    assert len(page.query_selector_all(".lever")) == 3
+
+
+def test_an_address_that_asks_nonsense_opens_all_the_same(opened):
+    opened.goto("?place=../../etc&unscheduled_care=1e99,nan&custom=1&lang=xx&page=<script>&mark=00000000")
+    opened.over()
+    assert "autre version" in opened.page.inner_text(".notice")
+    assert opened.wrong == []
