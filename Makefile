@@ -10,10 +10,11 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test style pytest coverage bench pins clean say-run say-test
+.PHONY: help run dashboard test style pytest coverage bench pins clean say-run say-test
 
 help:
 	@echo "make run       compare les organisations de soins sur le territoire fourni / compares ways of organising care"
+	@echo "make dashboard ouvre le tableau de bord dans un navigateur / opens the dashboard in a browser"
 	@echo "make test      vérifie tout : style, types, murs, tests / checks everything: style, types, walls, tests"
 	@echo "make style     style, types et murs seulement / style, types and walls only"
 	@echo "make coverage  lignes lues par les tests, sans compilation / lines reached by the tests, uncompiled"
@@ -23,6 +24,9 @@ help:
 
 run: say-run .venv/installed
 	@.venv/bin/cpts $(ARGS)
+
+dashboard: .venv/installed
+	@.venv/bin/cpts dashboard $(ARGS)
 
 test: say-test style pytest
 

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from calibration.against_france import compared_with_france, missed
 from cpts.dashboard import beside_france, drawn_answer
+from experiments.action import LEADING
 from experiments.assumptions import ranges_only
+from experiments.compare import PEOPLE_FROM
+from experiments.consequences import CONSULTATIONS, HOURS, MONEY, UNSERVED, WAIT
 from experiments.effect import FEWEST_WORLDS
 from experiments.reading import Reading, leading_of, read
 from experiments.told_assumptions import lines
@@ -26,6 +29,17 @@ Message = dict[str, Any]
 TOLD_AT = (1, 2, 4, 8, 12, 16)
 """How many pairs are known when the page is told again; then every worlds' dozen, and at the end."""
 _KEPT = 200
+_YEAR = 364
+_EARLY = (
+    LEADING,
+    UNSERVED,
+    HOURS,
+    CONSULTATIONS,
+    MONEY,
+    WAIT,
+    "delay_total_mean",
+    "answered_in_time_per_1000",
+)
 _NAMED = ("answered_48h_per_1000", "unserved_per_1000", "carer_hours", "money_eur")
 
 
@@ -60,10 +74,20 @@ class Boards:
 
 def whole(question: Question, results: Mapping[tuple[Any, ...], Any]) -> Comparison:
     """The comparison with what it rests on and where France is missed."""
-    found = question.comparison(results)
+    found = question.comparison(results, first_look(question, results))
     found = found.with_(france=missed(compared_with_france(found)))
     leading = {name: leading_of(found.of(name)) for name in found.actions}
     return found.with_(ledgers=ranges_only(question.start.scenario, found, leading))
+
+
+def first_look(question: Question, results: Mapping[tuple[Any, ...], Any]) -> frozenset[str]:
+    """The few indicators that are told before anything can be concluded; all of them from then on."""
+    worlds = [one for one in question.futures if one.kind == "world"]
+    known = {key[-2:] for key in results if key[0] == "pair"}
+    if sum((one.kind, one.number) in known for one in worlds) >= FEWEST_WORLDS:
+        return frozenset()
+    leads = {action.leads_on for action in question.empty.actions.values()}
+    return frozenset({*leads, *_EARLY, PEOPLE_FROM})
 
 
 def board(question: Question, results: Mapping[tuple[Any, ...], Any], lang: str) -> Message:
@@ -96,7 +120,7 @@ def board(question: Question, results: Mapping[tuple[Any, ...], Any], lang: str)
         "basins": drawn_answer.basins(voice),
         "groups": drawn_answer.groups(reading, lang),
         "assumptions": _assumptions(voice),
-        "france": beside_france.table(found, lang),
+        "france": {"rows": []} if early else beside_france.table(found, lang),
         "mark": mark(question),
     }
 
@@ -121,6 +145,9 @@ def _tile(voice: Voice, tile: Tile) -> Message:
     if name in _NAMED:
         label = say(f"dashboard.tile_{name}", lang)
         unit = say(f"dashboard.unit_{name}", lang, consultations=_consultations(voice))
+        years = round(voice.comparison.days / _YEAR)
+        if years > 1 and name in ("carer_hours", "money_eur"):
+            unit = say("dashboard.over_years", lang, unit=unit, years=years)
     return {
         "indicator": name,
         "label": label,

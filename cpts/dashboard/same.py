@@ -80,7 +80,7 @@ def Same(page: str, choice: Choice, asked: Question | None, first: Mapping[str, 
         "shown": bool(choice.levers) and not choice.meeting and bool(first),
         "others": [{"name": name, "label": _label(name, lang)} for name in names if name not in choice.done],
         "other": other,
-        "status": beside["status"] or sized["status"],
+        "status": beside["status"] or sized["status"] or _unequal(found, lang),
         "sides": _sides(found, first, beside["board"], lang),
     }
     SameSheet(m=m, event_pick=lambda name: pick(str(name)))
@@ -111,6 +111,15 @@ def _sizing(
             tell({"found": None, "status": say("dashboard.same_working", lang)})
 
     return Follower(shared, page, (task,), told, lambda: None).begin()
+
+
+def _unequal(found: tuple[float, Scenario, float, bool] | None, lang: str) -> str:
+    """Whole people and bounds forbid some sizes: said, never hidden."""
+    from experiments.same_budget import CLOSE
+
+    if found is None or found[3]:
+        return ""
+    return say("dashboard.same_missed", lang, share=round(CLOSE * 100))
 
 
 def _why(problem: Exception | None, lang: str) -> str:
