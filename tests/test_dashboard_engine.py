@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from cpts.cli import shipped
+from cpts.dashboard.aims import question_of, table
 from cpts.dashboard.board import board, is_told_at, whole
 from cpts.dashboard.engine import Engine
 from cpts.dashboard.levers import acted
@@ -146,6 +147,21 @@ def test_a_board_says_that_it_is_too_early_and_holds_words_only(engine, start):
             "money_eur",
         ]
         assert "intensity" not in text
+
+
+def test_a_target_is_read_from_every_effort_once_there_are_enough_futures(engine, start):
+    question = question_of(start, "gp_access")
+    few = question.comparison(engine.found(question.tasks))
+    assert few.worlds == 0
+    assert answered(engine, question).problem is None
+    told = table(
+        question.comparison(engine.found(question.tasks)), "gp_access", "answered_48h_per_1000", "fr"
+    )
+    assert [len(row["cells"]) for row in told["rows"]] == [4, 4, 4, 4]
+    assert len(told["heads"]) == 4 + len(told["rows"][0]["costs"])
+    assert {cell["word"] for row in told["rows"] for cell in row["cells"]} <= {
+        "prudent", "ambitious", "uncertain", "out_of_reach"}  # fmt: skip
+    assert told["lead"] in told["targets"]
 
 
 def test_a_board_is_told_again_when_there_is_enough_new():

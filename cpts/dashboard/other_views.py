@@ -154,6 +154,7 @@ def More(page: str, choice: Choice, change: Change) -> None:
         "basins": message["made"].get("basins", []),
         "map": drawn(shared, choice.place),
         "status": message["status"],
+        "over": message["over"],
         "life": life,
         "living": living,
     }

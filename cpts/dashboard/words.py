@@ -12,7 +12,7 @@ BARE = (
     "title territory page_compare page_target page_territory page_more pages meeting meeting_off other_language "
     "skip levers levers_from shocks_note reset usual horizon horizon_full horizon_contract result opening full failed "
     "today then then_shock spread_title spread_note spread_unknown spread_luck spread_band map_title "
-    "map_alone map_note legend_better legend_little_better legend_none legend_unknown "
+    "map_alone map_few map_note legend_better legend_little_better legend_none legend_unknown "
     "legend_little_worse legend_worse legend_early "
     "who_title who_group who_change who_better who_worse details details_note head_indicator head_word assumptions "
     "assumptions_note head_setting head_value head_range head_grade worth france france_note head_france head_model "
