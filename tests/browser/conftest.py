@@ -15,7 +15,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
@@ -55,7 +55,7 @@ def free_port():
         return one.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(browser):
     port = free_port()
     line = ["-m", "cpts", "dashboard", "--scenario", "canton", "--port", str(port), "--worlds", "20"]

@@ -10,11 +10,11 @@ WATCHED = "main[aria-busy=false] .sentence"
 
 
 @pytest.fixture(scope="module")
-def at_home(chromium, address):
+def at_home(browser, address):
     """The home page once everything is known."""
     from tests.browser.conftest import Opened
 
-    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
     home = Opened(page, address)
     home.goto()
     home.over()

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from axe_playwright_python.sync_playwright import Axe
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explorateur-cevennes.html"
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
