@@ -10,7 +10,7 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run dashboard test style pytest coverage bench pins clean say-run say-test
+.PHONY: help run dashboard test style pytest coverage validate bench pins clean say-run say-test
 
 help:
 	@echo "make run       compare les organisations de soins sur le territoire fourni / compares ways of organising care"
@@ -18,6 +18,7 @@ help:
 	@echo "make test      vérifie tout : style, types, murs, tests / checks everything: style, types, walls, tests"
 	@echo "make style     style, types et murs seulement / style, types and walls only"
 	@echo "make coverage  lignes lues par les tests, sans compilation / lines reached by the tests, uncompiled"
+	@echo "make validate  refait docs/validation.md, en quelques minutes / makes docs/validation.md anew, in minutes"
 	@echo "make bench     mesure les durées / measures the times"
 	@echo "make pins      fige à nouveau les versions / pins the versions anew"
 	@echo "make clean     efface ce qui a été installé ou calculé ici / deletes what was installed or computed here"
@@ -52,6 +53,9 @@ coverage: .venv/installed
 	NUMBA_DISABLE_JIT=1 $(PYTHON) -m coverage run -m pytest tests/test_uncompiled.py tests/test_reading.py tests/test_picture.py \
 		tests/test_scenario_files.py tests/test_territory_files.py tests/test_travel.py $(ARGS)
 	$(PYTHON) -m coverage report
+
+validate: .venv/installed
+	$(PYTHON) -m calibration
 
 bench: .venv/installed
 	$(PYTHON) -m benchmarks $(ARGS)

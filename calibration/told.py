@@ -25,13 +25,13 @@ def document(
     blocks: list[Block] = [
         Paragraph(say("calibrate.about", lang, place=place, spent=spent, figures=len(learned)), True),
         Heading(say("calibrate.fitted", lang)),
-        Paragraph(_counted(fitted, lang)),
+        Paragraph(met_words(fitted, lang)),
         met_table("fitted", fitted, lang),
     ]
     if others:
         blocks += [
             Heading(say("calibrate.held", lang)),
-            Paragraph(say("calibrate.held_about", lang) + " " + _counted(others, lang)),
+            Paragraph(say("calibrate.held_about", lang) + " " + met_words(others, lang)),
             met_table("held", others, lang),
         ]
     blocks += [
@@ -79,7 +79,8 @@ def verdict(met: Met, lang: str) -> str:
     return say(f"calibrate.{key}", lang)
 
 
-def _counted(met: Sequence[Met], lang: str) -> str:
+def met_words(met: Sequence[Met], lang: str) -> str:
+    """How many are found again, and the names of those that nothing that was tried could meet."""
     missed = [name_of(one, lang) for one in met if not one.is_inside]
     told = say(
         "calibrate.counted", lang, whole=len(met),

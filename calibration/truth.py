@@ -9,6 +9,7 @@ Soc B 74, 2012), then adjusted as Beaumont et al. do (Genetics 162, 2002).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -60,10 +61,13 @@ class Recovered(NamedTuple):
     """1 − spread of the points that fit over that of the prior, on average; 0 when nothing was learned."""
 
 
-def tried(live: Live, numbers: Mapping[str, Number], count: int, seed: int = 1) -> Tried:
+def tried(
+    live: Live, numbers: Mapping[str, Number], count: int, seed: int = 1, executor: Executor | None = None
+) -> Tried:
     """Live so many points of the prior."""
     points = of_prior(numbers, count, seed)
-    return Tried(pd.DataFrame(points), pd.DataFrame([live(point) for point in points]))
+    each = map if executor is None else executor.map
+    return Tried(pd.DataFrame(points), pd.DataFrame(list(each(live, points))))
 
 
 def recovered(table: Tried, hidden: int, kept: int, bend: Bend | None = None) -> tuple[Recovered, ...]:

@@ -108,8 +108,8 @@ def few(folder, name="runs.jsonl", budget=60, **told):
 def test_waves_find_what_was_planted_with_few_lived_points(tmp_path):
     found, emulator = few(tmp_path)
     for path, truth in PLANTED.items():
-        assert found.posterior.quantile(path, 0.02) <= truth <= found.posterior.quantile(path, 0.98)
-    assert all(one.contraction > 0.5 for one in learned(found.posterior, PAIR))
+        assert found.quantile(path, 0.02) <= truth <= found.quantile(path, 0.98)
+    assert all(one.contraction > 0.5 for one in learned(found, PAIR))
     assert all(share > 0.8 for share in emulator.explained.values())
     assert np.abs(emulator.smooth(PLANTED) - [one.value for one in TOYS[:2]]).max() < 0.2
 
@@ -121,10 +121,10 @@ def test_waves_go_on_from_what_was_lived_and_give_the_same_points(tmp_path):
     lived = []
     again, _ = few(tmp_path, "torn.jsonl", watch=lambda done, total: lived.append(done))
     assert len(lived) == len(lines) - 40
-    pd.testing.assert_frame_equal(whole.posterior.points, again.posterior.points)
+    pd.testing.assert_frame_equal(whole.points, again.points)
     with ThreadPoolExecutor(3) as pool:
         elsewhere, _ = few(tmp_path, "threads.jsonl", executor=pool)
-    pd.testing.assert_frame_equal(whole.posterior.points, elsewhere.posterior.points)
+    pd.testing.assert_frame_equal(whole.points, elsewhere.points)
 
 
 def test_a_quick_fit_comes_near_what_was_planted():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -16,8 +16,12 @@ from experiments.report.document import Heading, Paragraph, Table
 from texts import say
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from calibration.local import Local
     from calibration.point import Point
+    from calibration.simulated import Lived
+    from experiments.posterior import Posterior
     from experiments.report.document import Document
     from simulation.scenario import Scenario
 
@@ -25,9 +29,18 @@ NATIONAL = "national"
 FOLDER = "calibration-{name}"
 LANGUAGES: tuple[Literal["fr", "en"], ...] = ("fr", "en")
 MISSED = "\N{BALLOT X}"
-RUNS = "runs.jsonl"
+RUNS, HISTORY = "runs.jsonl", "history.db"
 AGAIN, FEWEST_AGAIN = 64, 8
 """Points lived anew, before and after the fit, for the report."""
+
+
+class How(NamedTuple):
+    """How a calibration is led, as it was typed."""
+
+    budget: int | None = None
+    resume: bool = False
+    processes: int | None = None
+    direct: bool = False
 
 
 def calibrate(
@@ -36,6 +49,7 @@ def calibrate(
     local: Annotated[bool, typer.Option("--local", help="local")] = False,
     point: Annotated[bool, typer.Option("--point", help="point")] = False,
     budget: Annotated[int | None, typer.Option("--budget", metavar="N", help="years")] = None,
+    direct: Annotated[bool, typer.Option("--direct", help="direct")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="resume")] = False,
     processes: Annotated[int | None, typer.Option("--workers", metavar="N", help="workers")] = None,
     folder: Annotated[
@@ -56,7 +70,7 @@ def calibrate(
         elif local:
             fitted = local_of(asked, steps)
         else:
-            report = national_of(asked, place, budget, resume, processes, steps)
+            report = national_of(asked, place, How(budget, resume, processes, direct), steps)
     if point:
         told_point(speaker, found)
     elif local:
@@ -65,9 +79,7 @@ def calibrate(
         told_national(speaker, report, place)
 
 
-def national_of(
-    asked: Scenario, place: Path, budget: int | None, resume: bool, processes: int | None, steps: Steps
-) -> Document:
+def national_of(asked: Scenario, place: Path, how: How, steps: Steps) -> Document:
     """Fit to France, live the points that fit again with another luck, and write all of it."""
     from calibration import predicted, prior, told, waves
     from calibration.kept import keep
@@ -75,40 +87,55 @@ def national_of(
     from calibration.targets import targets
 
     place.mkdir(parents=True, exist_ok=True)
-    numbers, budget = prior.figures(), budget or waves.BUDGET
-    file = _runs(place, resume)
+    numbers, budget = prior.figures(), how.budget or waves.BUDGET
+    _unused(place, how.resume)
     prepared(asked, steps)
     steps.phase("calibrate")
     live = Lived(asked, counted(asked, targets()))
-    wanted = [one for one in live.targets if one.use == "fitted"]
     again = max(FEWEST_AGAIN, min(AGAIN, budget // 10))
-    with workers.executor(workers.cores(processes, 10_000)) as pool:
-        kept, _ = waves.in_waves(
-            live, numbers, wanted, file, budget=budget, population=waves.population_of(budget),
-            evaluations=min(waves.EVALUATIONS, waves.LOOKS_A_YEAR * budget), seed=asked.seed, executor=pool,
-            watch=lambda done, total: steps.count(done, total, 0),
-        )  # fmt: skip
+    with workers.executor(workers.cores(how.processes, 10_000)) as pool:
+        posterior = (_directly if how.direct else _in_waves)(live, place, how, steps, pool)
         steps.phase("calibrate_again")
         before = predicted.lived_at(live, predicted.of_prior(numbers, again), pool)
-        after = predicted.lived_at(live, predicted.of_posterior(kept.posterior, again), pool)
+        after = predicted.lived_at(live, predicted.of_posterior(posterior, again), pool)
     met = predicted.met(before, after, live.targets)
-    learned = predicted.learned(kept.posterior, numbers)
+    learned = predicted.learned(posterior, numbers)
+    titles = {lang: asked.title.get(lang, asked.territory.name) for lang in LANGUAGES}
     reports = {
-        lang: told.document(
-            met, learned, budget, asked.title.get(lang, asked.territory.name), lang, stamp(asked, lang)
-        )
+        lang: told.document(met, learned, budget, titles[lang], lang, stamp(asked, lang))
         for lang in LANGUAGES
     }
-    keep(kept.posterior, reports, place)
+    keep(posterior, reports, place)
     return reports["en" if steps.speaker.lang == "en" else "fr"]
 
 
-def _runs(place: Path, resume: bool) -> Path:
-    """The file of the points that were lived; one that is there is gone on with when that is asked, never lost."""
-    file = place / RUNS
-    if file.is_file() and not resume:
+def _in_waves(live: Lived, place: Path, how: How, steps: Steps, pool: Executor | None) -> Posterior:
+    """Learn a surface through lived points, and look for what fits on it."""
+    from calibration import prior, waves
+
+    wanted = [one for one in live.targets if one.use == "fitted"]
+    posterior, _ = waves.in_waves(
+        live, prior.figures(), wanted, place / RUNS, budget=how.budget or waves.BUDGET, seed=live.scenario.seed,
+        executor=pool, watch=lambda done, total: steps.count(done, total, 0),
+    )  # fmt: skip
+    return posterior
+
+
+def _directly(live: Lived, place: Path, how: How, steps: Steps, pool: Executor | None) -> Posterior:
+    """Live every point that is tried (ABC-SMC): sure of no surface, and thousands of years long."""
+    from calibration import fit, prior
+
+    wanted = [one for one in live.targets if one.use == "fitted"]
+    search = fit.Fit(live, prior.figures(), wanted, place, seed=live.scenario.seed, executor=pool)
+    search.begin(how.resume)
+    search.advance(how.budget or fit.BUDGET, watch=lambda done, total: steps.count(done, total, 0))
+    return search.kept().posterior
+
+
+def _unused(place: Path, resume: bool) -> None:
+    """Refuse a folder where points were lived already, unless one goes on with them: none is ever lost."""
+    if not resume and any((place / name).is_file() for name in (RUNS, HISTORY)):
         raise Misused("calibrated_already", value=str(place))
-    return file
 
 
 def stamp(asked: Scenario, lang: str) -> str:
