@@ -39,7 +39,7 @@ def test_five_studies_are_shipped():
 def test_a_shipped_study_is_what_was_frozen_and_ran_whole(name):
     asked = study(name)
     assert frozen(asked)["hash"] == asked.protocol.digest
-    assert deviations(asked) == []
+    assert {one.field.split(".")[0] for one in deviations(asked)} == {"scenarios"}  # since fitted to France
     before = (asked.folder / "frozen.json").read_bytes()
     assert deviate(asked, date.today()) == []
     assert (asked.folder / "frozen.json").read_bytes() == before
@@ -71,14 +71,14 @@ def test_more_slots_answer_more_and_thirty_a_week_cannot_be_told():
         effect("how-many-slots", name) for name in ("slots_few", "unscheduled_care", "slots_many")
     )
     assert few.mean < usual.mean < many.mean
-    assert (many.futures(many.p_better), many.futures(many.p_worse)) == (9, 0)
+    assert (many.futures(many.p_better), many.futures(many.p_worse)) == (4, 0)
 
 
 def test_a_departure_costs_more_than_sharing_patients_out_gives_back():
     alone, spread = (effect("what-a-departure-costs", name) for name in ("two_retire", "two_retire_spread"))
     assert alone.mean < -30
     assert abs(spread.mean - alone.mean) < 5
-    assert alone.futures(alone.p_worse) == 19
+    assert alone.futures(alone.p_worse) == 20
 
 
 def test_the_hypothesis_on_assistants_did_not_hold():
