@@ -100,9 +100,7 @@ def test_hidden_points_have_uniform_ranks_and_a_wrong_fit_is_caught():
 
 
 def few(folder, name="runs.jsonl", budget=60, **told):
-    return in_waves(
-        toy, PAIR, TOYS[:2], folder / name, budget=budget, population=60, evaluations=1500, **told
-    )
+    return in_waves(toy, PAIR, TOYS[:2], folder / name, budget=budget, **told)
 
 
 def test_waves_find_what_was_planted_with_few_lived_points(tmp_path):
