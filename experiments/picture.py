@@ -76,6 +76,12 @@ def _bar(left: float, right: float, y: float, thick: float, ink: str) -> str:
     )
 
 
+def _subtitle(words: str) -> list[str]:
+    """What was simulated, on two lines at most."""
+    lines = wrap(words, LINE, max_lines=2, placeholder=" …")
+    return [_text(16, 51 + 16 * rank, line, size=13, ink=SOFT) for rank, line in enumerate(lines)]
+
+
 def _frame(comparison: Comparison, lang: str, height: float, most: float) -> list[str]:
     """Title, band of no useful difference, zero line and legend."""
     low, high, zero = _across(-1, most), _across(1, most), _across(0, most)
@@ -83,7 +89,7 @@ def _frame(comparison: Comparison, lang: str, height: float, most: float) -> lis
     told = say("reading.picture_title", lang, worlds=comparison.worlds)
     return [
         _text(16, 30, told, size=17),
-        _text(16, 54, told_scenario(comparison, lang), size=13, ink=SOFT),
+        *_subtitle(told_scenario(comparison, lang)),
         f'<rect x="{low:.1f}" y="{TOP - 8}" width="{high - low:.1f}" height="{bottom - TOP + 8:.1f}" fill="{BAND}"/>',
         f'<line x1="{zero:.1f}" y1="{TOP - 8}" x2="{zero:.1f}" y2="{bottom:.1f}" stroke="{SOFT}"/>',
         _text(_across(-most, most), TOP - 16, say("reading.picture_worse", lang), size=13, ink=SOFT),

@@ -132,7 +132,7 @@ def test_twenty_five_students_disagree_until_each_lives_the_same_year_twice(live
 
 def test_what_acts_is_people_who_give_slots(lived):
     effects = [change(lived[6], members, ANSWERED) for members in ("0", "2", "5", "10")]
-    assert effects == sorted(effects) and effects[0] == 0 and 5 < effects[3] < 20
+    assert effects[0] == 0 and abs(effects[1]) < 1 < effects[2] < effects[3] < 20
     assert -10 < change(lived[6], "shell", ANSWERED) < 0
     assert lived[6].values["shell"]["carer_hours"] == lived[6].values["10"]["carer_hours"]
     assert lived[6].values["shell"]["money_eur"] > 190_000
