@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,9 +16,15 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from experiments.compare import Comparison
+    from experiments.effect import Effect
     from simulation.scenario import Scenario
 
 WORLDS = 12
+MORE_OFTEN, MOSTLY = 0.6, 0.8
+"""Shares of futures from which one says more often than not, and no useful difference (docs/indicators.md)."""
+PRIMARY = "answered_48h_per_1000"
+ACTIONS = ("unscheduled_care", "care_pathways", "two_retire", "aci_on_missions", "aci_on_assistants")
+"""Actions of the shipped studies that lead to different sentences."""
 DESERT = 2.5
 """Visits a year and inhabitant within reach under which a commune is called under-served."""
 FEWER_SLOTS = 0.95
@@ -69,7 +75,7 @@ def in_pairs(executor: Executor | None = None, worlds: int = WORLDS) -> list[Ask
 
 
 def with_slots(national: Scenario, share: float) -> Scenario:
-    """The same territory where every GP offers this share of the slots, from before the first counted day."""
+    """The same territory where every GP offers this share of the slots, from the first counted day on."""
     lever = {"lever": "custom", "column": "practitioners.weekly", "change": "scale", "by": share}
     return national.with_(policies={"fewer_slots": lever})
 
@@ -103,6 +109,41 @@ def poor_in_a_desert(
     """Giving up in need, the poor of an under-served place over the others elsewhere (DREES 2017: eight times)."""
     ratio = desert["gave_up_per_1000", "deprived:yes"] / today["gave_up_per_1000", "deprived:no"]
     return Asked("forgone_ratio", "×8 (×4 – ×10)", (ratio,), 4 <= ratio <= 10)
+
+
+class Twice(NamedTuple):
+    """What one action does on the two lists of communes that fit as well: mean and 90 % over futures."""
+
+    name: str
+    kept: Effect
+    variant: Effect
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether both lead to the same sentence: the same side of the useful difference, most often."""
+        return side(self.kept) == side(self.variant)
+
+
+def side(effect: Effect) -> str:
+    """What is concluded: more often than not better or worse, no useful difference, or the model cannot tell."""
+    if max(effect.p_better, effect.p_worse) >= MORE_OFTEN:
+        return "better" if effect.p_better > effect.p_worse else "worse"
+    return "same" if effect.p_within >= MOSTLY else "cannot_tell"
+
+
+def twice(
+    executor: Executor | None = None, worlds: int = WORLDS, actions: Sequence[str] = ACTIONS
+) -> list[Twice]:
+    """The same actions on both reconstructions of the Cévennes."""
+    elsewhere = scenario("variant_a").territory
+    asked = [scenario(name) for name in actions]
+    moved = [one.with_(territory=elsewhere) for one in asked]
+    here = compare(scenario("baseline"), asked, worlds=worlds, luck=0, executor=executor)
+    there = compare(scenario("variant_a"), moved, worlds=worlds, luck=0, executor=executor)
+    return [
+        Twice(name, here.of(one).difference(PRIMARY), there.of(two).difference(PRIMARY))
+        for name, one, two in zip(actions, here.actions, there.actions, strict=True)
+    ]
 
 
 def told_after_a_stay(found: Comparison) -> Asked:

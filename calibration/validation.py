@@ -53,6 +53,7 @@ class Found:
         self.met, self.learned = _met(national, posterior, executor), predicted.learned(posterior, figures())
         say_so("natural")
         self.natural = natural.asked(executor)
+        self.twice = natural.twice(executor)
         say_so("warm_up")
         self.warm = [_warm(national, days) for days in (364, 728)]
         say_so("truth")
@@ -67,8 +68,8 @@ def document(found: Found, lang: str, stamp: str) -> Document:
 def _blocks(found: Found, lang: str) -> Iterator[Block]:
     yield Paragraph(say("validation.about", lang), True)
     for name, made in (
-        ("theory", _rooms), ("peers", None), ("france", _france), ("natural", _natural), ("warm_up", _warm_table),
-        ("truth", _truth_table), ("not_done", None),
+        ("theory", _rooms), ("peers", None), ("france", _france), ("natural", _natural), ("twice", _twice),
+        ("warm_up", _warm_table), ("truth", _truth_table), ("not_done", None),
     ):  # fmt: skip
         yield Heading(say(f"validation.{name}", lang))
         yield Paragraph(say(f"validation.{name}_about", lang))
@@ -110,6 +111,20 @@ def _natural(found: Found, lang: str) -> Iterator[Block]:
         for one in found.natural
     )
     yield _table("natural", ("what", "seen", "model", "met"), rows, lang)
+
+
+def _twice(found: Found, lang: str) -> Iterator[Block]:
+    rows = tuple(
+        (
+            natural.scenario(one.name).title[lang],  # type: ignore[index]
+            *(say("validation.effect", lang, mean=number(effect.mean, lang, 1), low=number(effect.low, lang, 1),
+                  high=number(effect.high, lang, 1), side=say(f"validation.side_{natural.side(effect)}", lang))
+              for effect in (one.kept, one.variant)),
+            _yes(one.is_alike, lang),
+        )
+        for one in found.twice
+    )  # fmt: skip
+    yield _table("twice", ("action", "kept", "variant", "alike"), rows, lang)
 
 
 def _warm_table(found: Found, lang: str) -> Iterator[Block]:

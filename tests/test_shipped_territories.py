@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scenarios.compile import cevennes, invented
 from scenarios.compile.apportionment import apportion
 from scenarios.compile.tables import COLUMNS, write_territory
+from simulation.territory import read_territory
 from simulation.territory.travel import haversine_km, road_minutes
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -222,6 +223,18 @@ def test_the_reconstruction_can_be_compiled_again(tmp_path: Path) -> None:
         pytest.skip("the public tables are not beside the repository")
     cevennes.compile_territory(PUBLIC_FILES, tmp_path)
     same_files(tmp_path, TERRITORIES / "chataigne-micocoule")
+    cevennes.compile_territory(PUBLIC_FILES, tmp_path / "variant", variant=True)
+    same_files(tmp_path / "variant", TERRITORIES / "cevennes-variant-a")
+
+
+def test_the_two_reconstructions_differ_by_four_communes_of_thirty_three() -> None:
+    inside = [
+        set(table.loc[table["inside"], "insee_code"])
+        for name in ("chataigne-micocoule", "cevennes-variant-a")
+        for table in [read_territory(TERRITORIES / name).communes]
+    ]
+    assert [len(one) for one in inside] == [33, 33]
+    assert len(inside[0] - inside[1]) == len(inside[1] - inside[0]) == 4
 
 
 def test_the_invented_territories_can_be_written_again(tmp_path: Path) -> None:

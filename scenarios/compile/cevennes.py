@@ -1,6 +1,6 @@
 """The territory “Entre Châtaigne et Micocoule” is a reconstruction: its own list of communes was not found.
 
-python -m scenarios.compile.cevennes SHARED_DATA_DIR [-o FOLDER]
+python -m scenarios.compile.cevennes SHARED_DATA_DIR [--variant] [-o FOLDER]
 """
 
 import argparse
@@ -11,7 +11,8 @@ from scenarios.compile.communes import MSP_TOWNS, communes, read_communes
 from scenarios.compile.practitioners import practitioners
 from scenarios.compile.tables import Row, read_rows, write_territory
 
-FOLDER = Path(__file__).resolve().parent.parent / "territories" / "chataigne-micocoule"
+TERRITORIES = Path(__file__).resolve().parent.parent / "territories"
+FOLDER, VARIANT = TERRITORIES / "chataigne-micocoule", TERRITORIES / "cevennes-variant-a"
 
 # Only a sourced yes or no is kept; `unverified` and `likely_yes` are nobody's fact.
 EMERGENCY: Mapping[str, str] = {"yes": "yes", "no": "no", "closed_2023": "no"}
@@ -54,9 +55,9 @@ def hospitals(data: Path) -> list[Row]:
     ]
 
 
-def compile_territory(data: Path, folder: Path) -> None:
+def compile_territory(data: Path, folder: Path, variant: bool = False) -> None:
     """Write the territory and its ring from the source tables, the same bytes each time."""
-    inside, ring = read_communes(data)
+    inside, ring = read_communes(data, variant)
     write_territory(
         folder,
         {
@@ -71,9 +72,11 @@ def compile_territory(data: Path, folder: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m scenarios.compile.cevennes", description=__doc__)
     parser.add_argument("data", type=Path, help="folder holding cevennes_communes.csv and its neighbours")
-    parser.add_argument("-o", "--output", type=Path, default=FOLDER, help="territory folder to write")
+    parser.add_argument("--variant", action="store_true", help="the other list of communes that fits as well")
+    parser.add_argument("-o", "--output", type=Path, help="territory folder to write")
     arguments = parser.parse_args()
-    compile_territory(arguments.data, arguments.output)
+    place = arguments.output or (VARIANT if arguments.variant else FOLDER)
+    compile_territory(arguments.data, place, arguments.variant)
 
 
 if __name__ == "__main__":

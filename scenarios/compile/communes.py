@@ -15,6 +15,8 @@ MSP_TOWNS: Mapping[str, str] = {"30140": "Lasalle", "30269": "Saint-Jean-du-Gard
 VALLEE_BORGNE = frozenset({"30108", "30195", "30198", "30231", "30310"})
 VALLEE_FRANCAISE = frozenset({"48067", "48097", "48098", "48115", "48144", "48148", "48155", "48171"})
 VALLEE_DE_LASALLE = frozenset({"30087", "30140", "30236", "30246", "30322", "30329", "30335"})
+LEFT_OUT = frozenset({"30054", "30069", "30192", "30309"})
+"""Of the 37, the four that the kept list leaves out: the farthest from Sauve in the basin of Quissac."""
 VALLEYS = VALLEE_BORGNE | VALLEE_FRANCAISE | VALLEE_DE_LASALLE
 
 
@@ -43,11 +45,28 @@ def repair_places(rows: list[Row]) -> None:
             wrong["lat"], wrong["lon"] = wrong["lat_centroid"], wrong["lon_centroid"]
 
 
-def read_communes(data: Path) -> tuple[list[Row], list[Row]]:
-    """Source rows inside the indicator, then those within the ring."""
+def kept(data: Path) -> set[str]:
+    """The list of communes that was kept: 33, of 37 that fit what is known of the territory."""
+    return {row["insee_code"] for row in read_rows(data / "cevennes_communes.csv")}
+
+
+def variant_a(rows: list[Row], kept: set[str]) -> set[str]:
+    """Another list of 33 that fits as well: the same 37 without the four farthest from any MSP as the crow flies."""
+    candidates = [row for row in rows if row["insee_code"] in kept | LEFT_OUT]
+    towns = [row for row in rows if row["insee_code"] in MSP_TOWNS]
+
+    def far(row: Row) -> float:
+        return min(float(haversine_km(*place(row), *place(town))) for town in towns)
+
+    nearest = sorted(candidates, key=lambda row: (far(row), row["insee_code"]))
+    return {row["insee_code"] for row in nearest[: len(kept)]}
+
+
+def read_communes(data: Path, variant: bool = False) -> tuple[list[Row], list[Row]]:
+    """Source rows inside the indicator, then those within the ring; of the list that was kept, or of its variant."""
     rows = read_rows(data / "cevennes_context_communes.csv")
     repair_places(rows)
-    listed = {row["insee_code"] for row in read_rows(data / "cevennes_communes.csv")}
+    listed = variant_a(rows, kept(data)) if variant else kept(data)
     inside = [row for row in rows if row["insee_code"] in listed]
     ring = [
         row
