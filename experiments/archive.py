@@ -16,7 +16,7 @@ from experiments.batch import Run, Watch
 from experiments.freezing import DEVIATIONS, FROZEN
 from experiments.protocol import PROTOCOL
 from experiments.store import Store
-from experiments.study import Outcome, Study, lived, luck_pairs, outcome_of, structure_pairs, world_pairs
+from experiments.study import Outcome, Study, lived, outcome_of, planned
 from simulation.faults import Fault, Refused
 
 TABLE, LEDGER, CRATE = "pairs.parquet", "ledger.json", "ro-crate-metadata.json"
@@ -42,7 +42,8 @@ def ledger(outcome: Outcome) -> dict[str, Any]:
     from simulation.kernels import code_mark
     from simulation.results import versions
 
-    pairs = outcome.pairs.drop_duplicates(["structure", "scenario", "kind", "number"])
+    one_pair = ["territory", "structure", "scenario", "kind", "number"]
+    pairs = outcome.pairs.drop_duplicates([name for name in one_pair if name in outcome.pairs])
     return {
         "pairs": len(pairs),
         "failed": outcome.failed.to_dict("records"),
@@ -68,8 +69,9 @@ def kept(study: Study) -> Outcome:
     if not (study.folder / TABLE).exists():
         raise Refused([Fault("not_run_yet", study.folder.name)])
     told = json.loads((study.folder / LEDGER).read_text(encoding="utf-8"))
+    place = ["territory"] if study.territory else []
     failed = pd.DataFrame(
-        told["failed"], columns=["structure", "kind", "number", "seed", "scenario", "error"]
+        told["failed"], columns=[*place, "structure", "kind", "number", "seed", "scenario", "error"]
     )
     return Outcome(study, pd.read_parquet(study.folder / TABLE), failed)
 
@@ -78,7 +80,11 @@ def archive(study: Study, target: Path) -> None:
     """Put protocol, deviations, scenarios, territories, table and ledger in one file, with a description (RO-Crate)."""
     kept(study)
     files = {f"{STUDY}{name}": study.folder / name for name in (PROTOCOL, FROZEN, DEVIATIONS, TABLE, LEDGER)}
-    files |= {f"{STUDY}{path.name}": path for path in study.folder.glob("*.yaml")}
+    files |= {
+        f"{STUDY}{path.relative_to(study.folder).as_posix()}": path
+        for path in sorted([*study.folder.glob("*.yaml"), *study.folder.glob("territories/*/*")])
+        if path.is_file()
+    }
     files |= {
         f"{SHIPPED}{path.relative_to(study.shipped).as_posix()}": path
         for path in sorted([*study.shipped.glob("*.yaml"), *study.shipped.glob("territories/*/*")])
@@ -141,11 +147,11 @@ def reproduce(
     """Live a study's pairs again — or the first of each kind — and hold them against its table, to the bit."""
     before = kept(study).pairs
     count = before[before["kind"] == "luck"]["number"].nunique()
-    planned = [*luck_pairs(study, count), *world_pairs(study), *structure_pairs(study)]
-    planned = [one for one in planned if first is None or int(str(one.at["number"])) <= first]
-    after = outcome_of(study, lived(study, planned, store, executor, watch, run))
+    again = [one for one in planned(study, count) if first is None or int(str(one.at["number"])) <= first]
+    after = outcome_of(study, lived(study, again, store, executor, watch, run))
     mine = before if first is None else before[before["number"] <= first]
-    keys = ["structure", "scenario", "kind", "number", "seed", "indicator", "group"]
+    keys = ["territory"] if study.territory else []
+    keys += ["structure", "scenario", "kind", "number", "seed", "indicator", "group"]
     both = mine.merge(after.pairs, on=keys, how="outer", suffixes=("", "_again"), indicator=True)
     same = both["_merge"] == "both"
     for name in ("baseline", "alternative_value", "n"):

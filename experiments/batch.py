@@ -94,14 +94,16 @@ def with_columns(rows: pd.DataFrame, told: Mapping[str, object]) -> pd.DataFrame
     return rows.assign(**{name: pd.Series([value] * len(rows), rows.index) for name, value in told.items()})
 
 
-def live(scenario: Scenario, run: Run | None = None) -> Finished:
-    """Live one run; what goes wrong in it is told, and stops nobody else."""
+def live(scenario: Scenario, run: Run | None = None, *, months: bool = False) -> Finished:
+    """Live one run, and keep its months if asked; what goes wrong in it is told, and stops nobody else."""
     from simulation import run as simulate
 
     key = scenario.content_hash
     try:
         results = (run or simulate)(scenario)
-        return Finished(key, totals(results), json.dumps(dict(told_of(results)), sort_keys=True))
+        return Finished(
+            key, totals(results, months=months), json.dumps(dict(told_of(results)), sort_keys=True)
+        )
     except Exception as problem:  # whatever it is, it is the business of this run alone
         return Finished(key, NOTHING, "", f"{type(problem).__name__}: {problem}")
 
@@ -116,7 +118,7 @@ def _kept(store: Store, planned: Iterable[Planned], run: Run | None) -> Iterator
     with store.journal() as journal:
         for one in planned:
             journal.begin(one.scenario.content_hash)
-            done = live(one.scenario, run)
+            done = live(one.scenario, run, months=store.months)
             journal.write(done)
             yield done.key
 

@@ -4,6 +4,7 @@ Money is what the missions are paid, carers' indemnities for meetings included; 
 it. A cost for each extra answer is told only when extra answers are sure, for a ratio to nothing means nothing.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -34,6 +35,25 @@ class Cost(NamedTuple):
     high: float
 
 
+class Net(NamedTuple):
+    """What extra answers are worth less what they cost, at so many euros each: nine futures of ten, and how often
+    it is a gain.
+    """
+
+    value: float
+    mean: float
+    low: float
+    high: float
+    futures: int
+
+
+class Flows(NamedTuple):
+    """Extra answers and extra euros in each world; of a year, or of several, the later ones counting less."""
+
+    answers: pd.Series
+    money: pd.Series
+
+
 class Economics(NamedTuple):
     """Extra answers and extra money of a year, what they are worth together, and the cost of an answer if any."""
 
@@ -48,14 +68,49 @@ def economics(comparison: Comparison) -> Economics | None:
     """Count it over worlds; nothing when money or answers were not counted, or too few futures lived."""
     if not (comparison.has(LEADING) and comparison.has(MONEY)) or comparison.worlds < FEWEST_WORLDS:
         return None
-    per_1000 = comparison.by_world(LEADING)
-    a_year = yearly(comparison, 1.0)
-    answers = (per_1000 * comparison.cases_by_world(LEADING) / 1000 * a_year).dropna()
-    money = comparison.by_world(MONEY).reindex(answers.index) * a_year
+    answers, money = _flows(comparison, "all", yearly(comparison, 1.0))
     told = [Benefit(value, int((value * answers - money > 0).sum())) for value in VALUES]
     return Economics(
         float(answers.mean()), float(money.mean()), len(answers), tuple(told), _cost(answers, money)
     )
+
+
+def flows(comparison: Comparison, discount: float = 0.0) -> Flows | None:
+    """Extra answers and money of each world, summed over the years where they are told one by one.
+
+    The first year counts whole, each later one less by `discount` (0.025: 2.5 % a year), in money and in answers.
+    """
+    if not (comparison.has(LEADING) and comparison.has(MONEY)):
+        return None
+    years = [effect.group for effect in comparison.years(LEADING)]
+    if not years:
+        a_year = yearly(comparison, 1.0)
+        return _flows(comparison, "all", a_year)
+    each = [_flows(comparison, group, (1 + discount) ** -rank) for rank, group in enumerate(years)]
+    return Flows(sum_of([one.answers for one in each]), sum_of([one.money for one in each]))
+
+
+def sum_of(parts: Sequence[pd.Series]) -> pd.Series:
+    """Add year to year, world by world."""
+    return pd.concat(parts, axis=1).sum(axis=1, skipna=False)
+
+
+def _flows(comparison: Comparison, group: str, weight: float) -> Flows:
+    asked = comparison.of_all(LEADING, "world", group)
+    answers = ((asked["alternative_value"] - asked["baseline"]) * asked["n"] / 1000 * weight).dropna()
+    paid = comparison.of_all(MONEY, "world", group)
+    money = (paid["alternative_value"] - paid["baseline"]).reindex(answers.index) * weight
+    return Flows(answers, money)
+
+
+def net_benefits(found: Flows, values: Sequence[float]) -> tuple[Net, ...]:
+    """What is gained at each value of an answer (bénéfice net)."""
+    told = []
+    for value in values:
+        net = value * found.answers - found.money
+        low, high = np.quantile(net, _NINE_IN_TEN)
+        told.append(Net(value, float(net.mean()), float(low), float(high), int((net > 0).sum())))
+    return tuple(told)
 
 
 def told_worth(voice: Voice, counted: Economics | None) -> str:

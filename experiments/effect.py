@@ -151,9 +151,9 @@ class Comparison:
         """How many cases it rests on in each world, by its number."""
         return self.of_all(indicator, "world")["n"]
 
-    def of_all(self, indicator: str, kind: str) -> pd.DataFrame:
-        """The two futures of each pair of a kind, by its number, everybody together."""
-        pairs = self.pairs.iloc[self._cells[self.alternative, indicator, "all"]]
+    def of_all(self, indicator: str, kind: str, group: str = "all") -> pd.DataFrame:
+        """The two futures of each pair of a kind, by its number, everybody together unless a group is named."""
+        pairs = self.pairs.iloc[self._cells[self.alternative, indicator, group]]
         return pairs[pairs["kind"] == kind].set_index("number")
 
     def groups(self, indicator: str) -> dict[str, tuple[str, ...]]:

@@ -26,11 +26,13 @@ class Deviation(NamedTuple):
 def decided(study: Study) -> dict[str, Any]:
     """All that a study decides: its protocol, and what each scenario is, whatever the version of the code."""
     asked = {}
-    for name, scenario in study.scenarios.items():
-        told = scenario.model_dump(mode="json", exclude={"territory", "title", "question"})
-        told["territory"] = dict(scenario.simulated_territory.sources)
-        asked[name] = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
-    return {"protocol": study.protocol.model_dump(mode="json"), "scenarios": asked}
+    for place in study.places:
+        for name, scenario in place.scenarios.items():
+            told = scenario.model_dump(mode="json", exclude={"territory", "title", "question"})
+            told["territory"] = dict(scenario.simulated_territory.sources)
+            mark = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+            asked[f"{place.territory}/{name}" if place.territory else name] = mark
+    return {"protocol": study.protocol.decided, "scenarios": asked}
 
 
 def freeze(study: Study, today: date) -> str:

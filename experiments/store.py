@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple, Self
 
@@ -45,20 +45,23 @@ class Finished(NamedTuple):
 
 
 class Store:
-    """A folder of finished worlds; each version of the code has its own, for its results may differ."""
+    """A folder of finished worlds; each version of the code has its own, for its results may differ.
 
-    def __init__(self, folder: str | Path, code: str | None = None) -> None:
+    With `months`, each month is kept beside the whole period, in a folder apart.
+    """
+
+    def __init__(self, folder: str | Path, code: str | None = None, *, months: bool = False) -> None:
         if code is None:
             from simulation.kernels import code_mark
 
             code = code_mark()
-        self.root, self.code = Path(folder), code
-        self.folder = self.root / f"code-{code[:12]}"
+        self.root, self.code, self.months = Path(folder), code, months
+        self.folder = self.root / f"code-{code[:12]}{'-months' if months else ''}"
         self.folder.mkdir(parents=True, exist_ok=True)
 
-    def __reduce__(self) -> tuple[type[Store], tuple[str, str]]:
+    def __reduce__(self) -> tuple[Callable[..., Store], tuple[str, str, bool]]:
         """Sent to another process, a store is where it lies."""
-        return Store, (str(self.root), self.code)
+        return _again, (str(self.root), self.code, self.months)
 
     def journal(self) -> Journal:
         """A journal of one's own."""
@@ -105,6 +108,10 @@ class Store:
 
     def _parts(self, suffix: str) -> list[Path]:
         return sorted(self.folder.glob(f"*{suffix}"))
+
+
+def _again(folder: str, code: str, months: bool) -> Store:
+    return Store(folder, code, months=months)
 
 
 class Journal:

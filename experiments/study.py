@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
 from pathlib import Path
@@ -19,10 +19,12 @@ from experiments.batch import Run, Watch, run_many
 from experiments.compare import Lived, empty_comparison, gathered, refuse_other_lives
 from experiments.designs import Planned
 from experiments.effect import Comparison
-from experiments.protocol import PROTOCOL, Protocol, read_protocol
+from experiments.protocol import PROTOCOL, Protocol, place_of, read_protocol
 from experiments.store import Store
 from experiments.worlds import World, luck, worlds
 from simulation.faults import Fault, Refused, in_order, nearest, shown
+from simulation.scenario_files import territory_folder
+from simulation.yaml_nodes import Node, Source
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -31,17 +33,21 @@ AS_IT_IS = ""
 """The structure of the model when nothing of it is replaced."""
 NINE_IN_TEN = 1.645
 """Half-widths of a normal law that hold nine tenths of it."""
-_FUTURE = ["structure", "kind", "number", "seed", "held"]
-_ORDER = ["structure", "indicator", "group", "scenario", "kind", "number"]
+_FUTURE = ["territory", "structure", "kind", "number", "seed", "held"]
+_ORDER = ["territory", "structure", "indicator", "group", "scenario", "kind", "number"]
 """Like beside like: a table that is kept takes less room."""
 
 
 class Study:
-    """What a folder with a `study.yaml` asks: the scenarios it names are beside it, or shipped."""
+    """What a folder with a `study.yaml` asks, on one of its territories: scenarios are beside it, or shipped."""
 
-    def __init__(self, folder: Path, shipped: Path) -> None:
+    def __init__(self, folder: Path, shipped: Path, territory: str | None = None) -> None:
         self.folder, self.shipped = folder, shipped
         self.protocol: Protocol = read_protocol(folder)
+        self.territory = territory or next(iter(self.protocol.territories), "")
+        """The territory on which it is looked at; empty when each scenario stays on its own."""
+        if territory is None:
+            refuse_unknown_territories(self)
         self.scenarios = self.with_structure(AS_IT_IS)
         for structure in self.structures[1:]:
             self.with_structure(structure)
@@ -57,6 +63,12 @@ class Study:
         return self.scenarios[self.protocol.baseline]
 
     @cached_property
+    def places(self) -> tuple[Study, ...]:
+        """The study on each of its territories, this one first; itself alone when it names none."""
+        others = [name for name in self.protocol.territories if name != self.territory]
+        return (self, *(Study(self.folder, self.shipped, name) for name in others))
+
+    @cached_property
     def structures(self) -> tuple[str, ...]:
         """The model as it is, then every combination of what may be replaced in it."""
         levels = self.protocol.uncertainty.structure
@@ -67,7 +79,12 @@ class Study:
         """Read every scenario under one structure; the faults of all are told at once."""
         from simulation.scenario import load
 
-        changes = [*self.protocol.changes, *(structure.split(", ") if structure else ())]
+        horizon = self.protocol.horizon
+        changes = [
+            *self.protocol.changes, *(horizon.changes if horizon else ()),
+            *([f"territory={self.territory}"] if self.territory else ()),
+            *(structure.split(", ") if structure else ()),
+        ]  # fmt: skip
         found: dict[str, Scenario] = {}
         faults: list[Fault] = []
         for name in (self.protocol.baseline, *self.names):
@@ -89,24 +106,45 @@ class Study:
         raise Refused([Fault("no_such_scenario", f"{self.folder.name}/{PROTOCOL}", 0, "scenarios", details)])
 
 
+def refuse_unknown_territories(study: Study) -> None:
+    """A territory that is nowhere is told where the protocol names it."""
+    faults = []
+    for at, name in enumerate(study.protocol.territories):
+        file, line = place_of(study.folder, ("territories", at))
+        try:
+            territory_folder(Node(name, Source(file, study.folder), line, 0), [study.shipped])
+        except Refused as refused:
+            faults += [one._replace(field=f"territories.{at}") for one in refused.faults]
+    if faults:
+        raise Refused(in_order(faults))
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a study found: pairs by structure, and what could not be lived."""
 
     study: Study
     pairs: pd.DataFrame
-    """structure, scenario, kind, number, seed, indicator, group, baseline, alternative_value, n."""
+    """structure, scenario, kind, number, seed, indicator, group, baseline, alternative_value, n; territory if many."""
     failed: pd.DataFrame
-    """structure, scenario, kind, number, seed, error."""
+    """structure, scenario, kind, number, seed, error; territory if many."""
 
     @cached_property
     def comparison(self) -> Comparison:
         """The pairs under the model as it is, asked as any comparison is."""
-        return compared(self.study, self.pairs[self.pairs["structure"] == AS_IT_IS], AS_IT_IS)
+        return self.under(AS_IT_IS)
+
+    @cached_property
+    def places(self) -> tuple[Outcome, ...]:
+        """What was found on each territory."""
+        return tuple(replace(self, study=place) for place in self.study.places)
 
     def under(self, structure: str) -> Comparison:
         """The pairs under another structure."""
-        return compared(self.study, self.pairs[self.pairs["structure"] == structure], structure)
+        mine = self.pairs["structure"] == structure
+        if self.study.territory:
+            mine &= self.pairs["territory"] == self.study.territory
+        return compared(self.study, self.pairs[mine], structure)
 
 
 def run_study(
@@ -124,14 +162,27 @@ def run_study(
     """
     chance = study.protocol.uncertainty.chance
     pairs = chance.pilot
-    found = outcome_of(study, lived(study, luck_pairs(study, pairs), store, executor, watch, run))
+    found = outcome_of(study, lived(study, planned(study, pairs, pilot=True), store, executor, watch, run))
     if pilot:
         return found
     while (wanted := pairs_wanted(found, pairs)) > pairs:
         pairs = wanted
-        found = outcome_of(study, lived(study, luck_pairs(study, pairs), store, executor, watch, run))
-    whole = [*luck_pairs(study, pairs), *world_pairs(study), *structure_pairs(study)]
-    return outcome_of(study, lived(study, whole, store, executor, watch, run))
+        found = outcome_of(
+            study, lived(study, planned(study, pairs, pilot=True), store, executor, watch, run)
+        )
+    return outcome_of(study, lived(study, planned(study, pairs), store, executor, watch, run))
+
+
+def planned(study: Study, pairs: int, *, pilot: bool = False) -> list[Planned]:
+    """Every run of a study on each of its territories, with so many luck pairs; with `pilot`, these only."""
+    return [
+        one
+        for place in study.places
+        for one in (
+            *luck_pairs(place, pairs),
+            *(() if pilot else (*world_pairs(place), *structure_pairs(place))),
+        )
+    ]
 
 
 def lived(
@@ -175,7 +226,8 @@ def _pairs(
     today = scenarios[study.protocol.baseline]
     held = {name: frozenset(changed_figures(today, scenarios[name])) for name in study.names}
     for world in futures:
-        at = {"structure": structure, "kind": world.kind, "number": world.number, "seed": world.seed}
+        at: dict[str, object] = {"territory": study.territory} if study.territory else {}
+        at |= {"structure": structure, "kind": world.kind, "number": world.number, "seed": world.seed}
         for kept in sorted(set(held.values()), key=sorted):
             yield Planned(_future(today, world, kept), {**at, "held": ";".join(sorted(kept)), "scenario": ""})
         for name in study.names:
@@ -193,13 +245,14 @@ def outcome_of(study: Study, table: pd.DataFrame) -> Outcome:
     well = table[table["error"] == ""]
     today = well[well["scenario"] == ""].rename(columns={"value": "baseline"})
     then = well[well["scenario"] != ""].rename(columns={"value": "alternative_value"})
-    keys = [*_FUTURE, "indicator", "group"]
+    future, order = ([name for name in some if name in table] for some in (_FUTURE, _ORDER))
+    keys = [*future, "indicator", "group"]
     pairs = then[[*keys, "scenario", "alternative_value", "told"]].merge(
         today[[*keys, "baseline", "n"]], on=keys, how="left", validate="many_to_one"
     )
-    pairs = pairs.sort_values(_ORDER, ignore_index=True)
+    pairs = pairs.sort_values(order, ignore_index=True)
     failed = table[table["error"] != ""]
-    return Outcome(study, pairs, failed[[*_FUTURE[:4], "scenario", "error"]].reset_index(drop=True))
+    return Outcome(study, pairs, failed[[*future[:-1], "scenario", "error"]].reset_index(drop=True))
 
 
 def compared(study: Study, pairs: pd.DataFrame, structure: str) -> Comparison:
@@ -233,8 +286,8 @@ def pairs_wanted(found: Outcome, pairs: int) -> int:
     chance = found.study.protocol.uncertainty.chance
     wanted = pairs
     for indicator, half_width in chance.half_width.items():
-        for name in found.study.names:
-            spread = float(found.comparison.of(name).by_world(indicator, "luck").std(ddof=1))
+        for place, name in product(found.places, found.study.names):
+            spread = float(place.comparison.of(name).by_world(indicator, "luck").std(ddof=1))
             if math.isfinite(spread) and half_width > 0:
                 wanted = max(wanted, math.ceil((NINE_IN_TEN * spread / half_width) ** 2))
     return min(wanted, chance.most)

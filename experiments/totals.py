@@ -12,16 +12,30 @@ ROWS = ("indicator", "group", "value", "n")
 _TOLD = ("deployed_share", "contract_year", "money_share", "calibrated")
 
 
-def totals(results: "Results") -> pd.DataFrame:
-    """The whole period and the whole territory, group by group; then each year of several as a group of its own."""
+MONTH = "month:"
+"""What the name of a month begins with where it is a group of its own."""
+
+
+def totals(results: "Results", *, months: bool = False) -> pd.DataFrame:
+    """The whole period and the whole territory, group by group; then each year of several as a group of its own.
+
+    With `months`, each month too.
+    """
     table = results.table
     whole = table[(table["month"] == "all") & (table["commune"] == "all")]
     years = table[table["month"].astype(str).str.startswith("year:") & (table["commune"] == "all")]
     years = years[years["group"] == "all"].assign(group=years["month"].astype(str))
-    kept = pd.concat([whole.astype({"group": object}), years])[list(ROWS)]
+    parts = [whole.astype({"group": object}), years, *([_months(table)] if months else [])]
+    kept = pd.concat(parts)[list(ROWS)]
     return kept.reset_index(drop=True).astype(
         {"indicator": object, "group": object, "value": float, "n": float}
     )
+
+
+def _months(table: pd.DataFrame) -> pd.DataFrame:
+    month = table["month"].astype(str)
+    mine = month.str.fullmatch(r"\d{4}-\d{2}") & (table["commune"] == "all") & (table["group"] == "all")
+    return table[mine].assign(group=MONTH + month[mine])
 
 
 def told_of(results: "Results") -> Mapping[str, Any]:

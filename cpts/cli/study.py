@@ -4,6 +4,7 @@ import json
 import tempfile
 from contextlib import ExitStack
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -73,7 +74,10 @@ def check(speaker: Speaker, asked: "Study") -> None:
     )
     fewest = chance.pilot * len(asked.structures) + asked.protocol.uncertainty.draws
     structures = len(asked.structures) if asked.structures[1:] else ""
-    told = {"scenarios": len(asked.names), "pairs": fewest, "structures": structures}
+    territories = len(asked.places) if asked.places[1:] else ""
+    told = {
+        "scenarios": len(asked.names), "pairs": fewest, "structures": structures, "territories": territories,
+    }  # fmt: skip
     speaker.tell(speaker.say("study_good", **told))
 
 
@@ -88,7 +92,8 @@ def run(
 
     for one in () if pilot else deviate(asked, date.today()):
         speaker.aside(speaker.say("study_deviates", field=one.field, before=one.before, after=one.after))
-    prepared(asked.baseline, steps)
+    for place in asked.places:
+        prepared(place.baseline, steps)
     steps.phase("study")
     first: list[int] = []
 
@@ -99,7 +104,8 @@ def run(
     try:
         with ExitStack() as stack:
             executor = means_of(*means, stack)
-            found = run_study(asked, Store(asked.folder / RESULTS), executor, watch=watch, pilot=pilot)
+            store = Store(asked.folder / RESULTS, months=asked.protocol.keep.monthly)
+            found = run_study(asked, store, executor, watch=watch, pilot=pilot)
     except KeyboardInterrupt:
         speaker.aside(speaker.say("study_interrupted"))
         raise typer.Exit(INTERRUPTED) from None
@@ -131,10 +137,11 @@ def told(speaker: Speaker, found: "Outcome") -> None:
     """Print the primary outcome of each scenario."""
     from experiments.reading import read
 
-    for name in found.study.names:
-        reading = read(found.comparison, speaker.lang, alternative=name, leading=found.study.protocol.primary)
+    for place, name in product(found.places, found.study.names):
+        reading = read(place.comparison, speaker.lang, alternative=name, leading=found.study.protocol.primary)
         speaker.line()
-        speaker.tell(reading.scenario)
+        where = place.study.baseline.territory.name if found.places[1:] else ""
+        speaker.tell(speaker.say("study_place", place=where) + reading.scenario)
         speaker.tell(reading.headline, "bold")
         speaker.tell(reading.sureness)
     for row in found.failed.itertuples():
@@ -194,10 +201,12 @@ def reproduce(
     with tempfile.TemporaryDirectory() as folder, Steps(speaker) as steps, ExitStack() as stack:
         opened(steps)
         asked = unpacked(path, Path(folder) / "archive")
-        prepared(asked.baseline, steps)
+        for place in asked.places:
+            prepared(place.baseline, steps)
         steps.phase("study")
         executor = means_of(processes, scheduler, stack)
-        found = again(asked, Store(Path(folder) / RESULTS), executor, first=first,
+        store = Store(Path(folder) / RESULTS, months=asked.protocol.keep.monthly)
+        found = again(asked, store, executor, first=first,
                       watch=lambda done, total: steps.count(done, total, 0))  # fmt: skip
         if figure is not None:
             drawn(found.outcome, Path(figure), speaker)

@@ -23,13 +23,14 @@ def futures(comparison: Comparison, indicator: str, lang: str) -> Figure:
     label = Voice(comparison, lang, indicator).label(indicator)
     unit = say("report.unit_of_difference", lang, label=label)
     drawing = _drawn(comparison, indicator, lang, unit)
-    return Figure(
-        f"futures-{indicator}",
-        say("report.caption_futures", lang, label=label),
-        _svg(drawing),
-        _bytes(drawing, "png", dpi=160),
-        _bytes(drawing, "pdf", metadata={"CreationDate": None, "ModDate": None, "Producer": None}),
-    )
+    return figure_of(drawing, f"futures-{indicator}", say("report.caption_futures", lang, label=label))
+
+
+def figure_of(drawing: Drawing, name: str, caption: str) -> Figure:
+    """A drawing in the three forms in which it leaves; no date in it, so that the same gives the same."""
+    undated = {"CreationDate": None, "ModDate": None, "Producer": None}
+    pdf = _bytes(drawing, "pdf", metadata=undated)
+    return Figure(name, caption, _svg(drawing), _bytes(drawing, "png", dpi=160), pdf)
 
 
 def _drawn(comparison: Comparison, indicator: str, lang: str, unit: str) -> Drawing:

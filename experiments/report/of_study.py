@@ -7,10 +7,14 @@ from itertools import product
 from math import isfinite
 
 from experiments.freezing import Deviation
+from experiments.protocol import Horizon, worded
 from experiments.reading import read
 from experiments.report.contents import Made, appendices, every_indicator, fiche, stamp, titled
 from experiments.report.document import Block, Document, Heading, Paragraph, Table
 from experiments.report.figures import futures
+from experiments.report.horizon import years
+from experiments.report.places import named, of_place, side_by_side
+from experiments.report.worth import worth
 from experiments.study import Outcome
 from experiments.variance import Ratio, adjusted, chance_alone, pairing, parted
 from experiments.wording import Voice
@@ -21,28 +25,47 @@ MEAN_TIME = "restricted_mean_days"
 
 def study_report(outcome: Outcome, made: Made, changed: Sequence[Deviation], lang: str) -> Document:
     """Tell a study in the order in which a referee reads it."""
+    protocol = outcome.study.protocol
+    blocks: list[Block] = [Paragraph(worded(protocol.question, lang), strong=True)]
+    blocks += decided(outcome, changed, lang)
+    blocks.append(Heading(say("report.study_answer", lang)))
+    if outcome.places[1:]:
+        blocks.append(side_by_side(outcome, lang))
+        for place in outcome.places:
+            blocks.append(Heading(say("report.place", lang, place=named(place))))
+            blocks += of_place(found_on(place, lang), place)
+    else:
+        blocks += found_on(outcome, lang)
+    blocks += appendices(outcome.comparison, made, lang)
+    title = worded(protocol.title, lang) or protocol.study
+    return Document(title, lang, stamp(made, lang), tuple(blocks))
+
+
+def found_on(outcome: Outcome, lang: str) -> Iterator[Block]:
+    """All that was found on one territory: the answer, what qualifies it, an action after the other, every figure."""
     comparison, protocol = outcome.comparison, outcome.study.protocol
-    title = protocol.title.get("fr" if lang == "fr" else "en") or protocol.study
     readings = {
         name: read(comparison, lang, alternative=name, leading=protocol.primary)
         for name in outcome.study.names
     }
-    blocks: list[Block] = [Paragraph(protocol.question.get("fr" if lang == "fr" else "en", ""), strong=True)]
-    blocks += decided(outcome, changed, lang)
-    blocks.append(Heading(say("report.study_answer", lang)))
-    blocks.append(futures(comparison, protocol.primary, lang))
-    blocks.append(primary(outcome, lang))
+    yield futures(comparison, protocol.primary, lang)
+    yield primary(outcome, lang)
     if protocol.secondary:
-        blocks.append(secondaries(outcome, lang))
-    blocks.append(parts(outcome, lang))
+        yield secondaries(outcome, lang)
+    if protocol.horizon is not None:
+        looked_at = (protocol.primary, *protocol.secondary)
+        by_year = years(comparison, looked_at, protocol.horizon.told_years, lang)
+        yield from () if by_year is None else (by_year,)
+    if protocol.economics is not None:
+        yield from worth(comparison, protocol.economics, lang)
+    yield parts(outcome, lang)
     if outcome.study.structures[1:]:
-        blocks.append(structures(outcome, lang))
+        yield structures(outcome, lang)
     for name in protocol.scenarios:
-        blocks += fiche(comparison.of(name), readings[name], lang)
-    blocks.append(Heading(say("report.all_figures", lang)))
-    blocks += [every_indicator(comparison.of(name), readings[name], lang) for name in outcome.study.names]
-    blocks += appendices(comparison, made, lang)
-    return Document(title, lang, stamp(made, lang), tuple(blocks))
+        yield from fiche(comparison.of(name), readings[name], lang)
+    yield Heading(say("report.all_figures", lang))
+    for name in outcome.study.names:
+        yield every_indicator(comparison.of(name), readings[name], lang)
 
 
 def decided(outcome: Outcome, changed: Sequence[Deviation], lang: str) -> Iterator[Block]:
@@ -50,9 +73,10 @@ def decided(outcome: Outcome, changed: Sequence[Deviation], lang: str) -> Iterat
     protocol = outcome.study.protocol
     yield Heading(say("report.study_protocol", lang))
     told = {
-        "population": protocol.estimand.population, "contrast": protocol.estimand.contrast,
-        "outcome": protocol.estimand.outcome, "summary": protocol.estimand.summary,
-        "hypothesis": protocol.hypothesis, "primary": protocol.primary, "secondary": ", ".join(protocol.secondary),
+        **{name: worded(text, lang) for name, text in dict(protocol.estimand).items()},
+        "hypothesis": worded(protocol.hypothesis, lang), "territories": ", ".join(protocol.territories),
+        "horizon": _horizon(protocol.horizon, lang),
+        "primary": protocol.primary, "secondary": ", ".join(protocol.secondary),
         "controls": ", ".join(protocol.negative_controls), "multiplicity": protocol.multiplicity,
         "digest": protocol.digest,
     }  # fmt: skip
@@ -67,6 +91,13 @@ def decided(outcome: Outcome, changed: Sequence[Deviation], lang: str) -> Iterat
         yield Paragraph(say("report.no_deviation", lang))
     if len(outcome.failed):
         yield Paragraph(say("report.failed", lang, count=len(outcome.failed)))
+
+
+def _horizon(asked: Horizon | None, lang: str) -> str:
+    if asked is None:
+        return ""
+    told = {"years": asked.years, "warm_up": "" if asked.warm_up_days is None else asked.warm_up_days}
+    return say("report.horizon_told", lang, **told)
 
 
 def primary(outcome: Outcome, lang: str) -> Table:
