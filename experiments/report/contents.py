@@ -11,6 +11,7 @@ from experiments.reading import Reading, leading_of, read
 from experiments.report.appendix import checklist, levers, parameters, run_ledger
 from experiments.report.document import Block, Document, Heading, Paragraph, Table
 from experiments.report.figures import futures
+from experiments.report.targets import targets_of, told
 from experiments.wording import Voice
 from texts import number, say
 
@@ -63,7 +64,7 @@ def fiche(comparison: Comparison, reading: Reading, lang: str) -> Iterator[Block
     yield Heading(titled(comparison, name, lang))
     yield Paragraph(reading.scenario)
     yield Paragraph(reading.headline, strong=True)
-    told = (
+    parts = (
         reading.price,
         reading.sureness,
         reading.doubt,
@@ -72,14 +73,17 @@ def fiche(comparison: Comparison, reading: Reading, lang: str) -> Iterator[Block
         reading.worth,
         reading.cost,
     )
-    for text in (*told, *reading.warnings):
+    for text in (*parts, *reading.warnings):
         if text:
             yield Paragraph(text)
     if comparison.has(reading.leading, RING):
         around = comparison.difference(reading.leading, RING)
         spilt = {"label": voice.label(reading.leading), "change": voice.change(reading.leading, around.mean)}
         yield Paragraph(say("report.around", lang, **spilt))
-    yield summary(voice, reading, lang)
+    laid = summary(voice, reading, lang)
+    yield laid
+    if any(cell for row in laid.rows for cell in row[4:]):
+        yield Paragraph(say("report.target_rule", lang))
     if reading.groups:
         yield who(voice, reading, lang)
     yield rests_on(comparison, reading, lang)
@@ -88,11 +92,21 @@ def fiche(comparison: Comparison, reading: Reading, lang: str) -> Iterator[Block
 def summary(voice: Voice, reading: Reading, lang: str) -> Table:
     """Four figures and the columns that the dialogue with the CPAM fills in: targets by year, what was observed."""
     shown = [tile for tile in reading.tiles if not tile.folded]
-    heads = ("indicator", "today", "then", "range", "target_1", "target_2", "target_3", "observed")
-    rows = tuple((tile.label, tile.today, tile.then, tile.range, "", "", "", "") for tile in shown)
+    targets = {tile.indicator: targets_of(voice, tile.indicator) for tile in shown}
+    is_full = any(one.full for one in targets.values())
+    full = ("target_full",) if is_full else ()
+    heads = ("indicator", "today", "then", "range", *full, "target_1", "target_2", "target_3", "observed")
+    rows = tuple(
+        (
+            tile.label, tile.today, tile.then, tile.range,
+            *([told(voice, tile.indicator, targets[tile.indicator].full)] if is_full else []),
+            *(told(voice, tile.indicator, year) for year in targets[tile.indicator].years), "",
+        )
+        for tile in shown
+    )  # fmt: skip
     caption = say("report.table_summary", lang)
     name = f"summary-{slug(voice.comparison.alternative)}"
-    return Table(name, caption, _heads(heads, lang), rows, editable=True)
+    return Table(name, caption, _heads(heads, lang), rows, editable=True, written=4 + len(full))
 
 
 def who(voice: Voice, reading: Reading, lang: str) -> Table:
@@ -117,10 +131,10 @@ def rests_on(comparison: Comparison, reading: Reading, lang: str) -> Table:
     rows = []
     for figure in comparison.action.rests_on:
         entry = worst.get(figure.path)
-        told = "" if entry is None or entry.difference is None else number(entry.difference, lang, 1)
+        worst_told = "" if entry is None or entry.difference is None else number(entry.difference, lang, 1)
         rows.append((
             figure.label[lang], number(figure.default, lang), number(figure.low, lang), number(figure.high, lang),
-            say(f"report.grade_{figure.grade}", lang), told, figure.source,
+            say(f"report.grade_{figure.grade}", lang), worst_told, figure.source,
         ))  # fmt: skip
     heads = ("figure", "value", "low", "high", "grade", "at_worst", "source")
     caption = say("report.table_rests_on", lang)
@@ -133,7 +147,7 @@ def every_indicator(comparison: Comparison, reading: Reading, lang: str) -> Tabl
         (tile.label, tile.today, tile.then, tile.change, tile.word, tile.note) for tile in reading.tiles
     )
     caption = say("report.table_every", lang, title=titled(comparison, comparison.alternative, lang))
-    heads = _heads(("indicator", "today", "then", "change", "word", "note"), lang)
+    heads = _heads(("indicator_name", "today", "then", "change", "word", "note"), lang)
     return Table(f"indicators-{slug(comparison.alternative)}", caption, heads, rows)
 
 

@@ -25,7 +25,9 @@ class Table(NamedTuple):
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     editable: bool = False
-    """Whether the reader is expected to write in it."""
+    """Whether the reader is expected to write in it: its first column, and the last ones."""
+    written: int = 0
+    """How many of the last columns the reader may write over."""
 
 
 class Figure(NamedTuple):

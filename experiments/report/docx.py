@@ -12,7 +12,11 @@ LONGEST_LINE = 26
 """Letters beyond which a cell is rather told on two lines."""
 SMALL = 8
 """Points of what is written in a table."""
-_WIDE_CM = 16
+_WIDE_CM, _ACROSS_CM = 17.0, 25.7
+"""Room between the margins of a page upright, and lying."""
+_A4_CM, _MARGIN_CM = (21.0, 29.7), 2.0
+MOST_UPRIGHT = 9
+"""Columns beyond which a table lies across its page."""
 
 
 def write(document: Document, target: Path) -> None:
@@ -23,11 +27,13 @@ def write(document: Document, target: Path) -> None:
     made = docx.Document()
     made.core_properties.title, made.core_properties.author = document.title, ""
     made.styles["Normal"].font.size = Pt(11)
+    _laid(made.sections[0], across=False)
     made.add_heading(document.title, 0)
     made.add_paragraph(document.stamp).runs[0].italic = True
     for block in document.blocks:
         match block:
             case Heading(text, level):
+                _turned(made, across=False)
                 made.add_heading(text, level - 1)
             case Paragraph(text, strong):
                 made.add_paragraph().add_run(text).bold = strong
@@ -35,22 +41,43 @@ def write(document: Document, target: Path) -> None:
                 made.add_picture(BytesIO(png), width=Cm(_WIDE_CM))
                 made.add_paragraph(caption).runs[0].italic = True
             case Table():
+                _turned(made, across=len(block.heads) > MOST_UPRIGHT)
                 _table(made, block)
     made.sections[0].footer.paragraphs[0].text = document.stamp
     made.save(str(target))
+
+
+def _turned(made, *, across: bool) -> None:
+    """Go on with a page that lies, or stands, if the last does not."""
+    section = made.sections[-1]
+    if (section.page_width > section.page_height) != across:
+        _laid(made.add_section(), across=across)
+
+
+def _laid(section, *, across: bool) -> None:
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
+    narrow, long = (Cm(side) for side in _A4_CM)
+    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, narrow) if across else (narrow, long)
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(section, side, Cm(_MARGIN_CM))
 
 
 def _table(made, table: Table) -> None:
     made.add_paragraph().add_run(table.caption).bold = True
     laid = made.add_table(rows=1, cols=len(table.heads), style="Table Grid")
     laid.autofit = False
+    _repeated(laid.rows[0])
     for cell, head in zip(laid.rows[0].cells, table.heads, strict=True):
         cell.paragraphs[0].add_run(head).bold = True
         _shaded(cell, GREY)
+    targets = range(len(table.heads) - table.written, len(table.heads)) if table.editable else ()
     for row in table.rows:
-        for at, (cell, text) in enumerate(zip(laid.add_row().cells, row, strict=True)):
+        for at, (cell, text) in enumerate(zip(_whole(laid.add_row()).cells, row, strict=True)):
             cell.text = text
-            if table.editable and at > 0 and not text:
+            if table.editable and (at == 0 or at in targets or not text):
                 _shaded(cell, WRITTEN_HERE)
     _sized(laid, widths(table))
     made.add_paragraph()
@@ -62,17 +89,38 @@ def widths(table: Table) -> list[float]:
     for column in zip(table.heads, *table.rows, strict=True):
         longest_word = max((len(word) for cell in column for word in cell.split()), default=1)
         asked.append(max(min(max(map(len, column)), LONGEST_LINE), longest_word))
-    return [_WIDE_CM * one / sum(asked) for one in asked]
+    room = _ACROSS_CM if len(table.heads) > MOST_UPRIGHT else _WIDE_CM
+    return [room * one / sum(asked) for one in asked]
 
 
 def _sized(laid, centimetres: list[float]) -> None:
     from docx.shared import Cm, Pt
 
+    for column, width in zip(laid.columns, centimetres, strict=True):
+        column.width = Cm(width)  # some programs look at the columns, others at the cells
     for row in laid.rows:
         for cell, width in zip(row.cells, centimetres, strict=True):
             cell.width = Cm(width)
             for run in cell.paragraphs[0].runs:
                 run.font.size = Pt(SMALL)
+
+
+def _repeated(row) -> None:
+    """Say the heads again on each page."""
+    _marked(row, "w:tblHeader")
+    _whole(row)
+
+
+def _whole(row):
+    """Keep a row on one page."""
+    _marked(row, "w:cantSplit")
+    return row
+
+
+def _marked(row, name: str) -> None:
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
 def _shaded(cell, colour: str) -> None:

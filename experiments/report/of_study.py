@@ -76,7 +76,8 @@ def decided(outcome: Outcome, changed: Sequence[Deviation], lang: str) -> Iterat
         **{name: worded(text, lang) for name, text in dict(protocol.estimand).items()},
         "hypothesis": worded(protocol.hypothesis, lang), "territories": ", ".join(protocol.territories),
         "horizon": _horizon(protocol.horizon, lang),
-        "primary": protocol.primary, "secondary": ", ".join(protocol.secondary),
+        "primary": _named(outcome, [protocol.primary], lang),
+        "secondary": _named(outcome, protocol.secondary, lang),
         "controls": ", ".join(protocol.negative_controls), "multiplicity": protocol.multiplicity,
         "digest": protocol.digest,
     }  # fmt: skip
@@ -91,6 +92,12 @@ def decided(outcome: Outcome, changed: Sequence[Deviation], lang: str) -> Iterat
         yield Paragraph(say("report.no_deviation", lang))
     if len(outcome.failed):
         yield Paragraph(say("report.failed", lang, count=len(outcome.failed)))
+
+
+def _named(outcome: Outcome, indicators: Sequence[str], lang: str) -> str:
+    """Names for people, with those of the files beside."""
+    known = outcome.comparison.indicators
+    return " ; ".join(f"{known[name].label[lang]} ({name})" for name in indicators)
 
 
 def _horizon(asked: Horizon | None, lang: str) -> str:
@@ -135,7 +142,7 @@ def secondaries(outcome: Outcome, lang: str) -> Table:
                 titled(comparison, name, lang), voice.label(indicator), voice.signed(indicator, effect.mean),
                 _between(voice, indicator, effect.low, effect.high, lang), number(levels[indicator], lang, 3),
             ))  # fmt: skip
-    heads = ("scenario", "indicator", "change", "unknown", "chance_alone")
+    heads = ("scenario", "indicator_name", "change", "unknown", "chance_alone")
     caption = say("report.table_secondary", lang, method=protocol.multiplicity)
     return Table("secondary", caption, _heads(heads, lang), tuple(rows))
 
@@ -157,7 +164,7 @@ def parts(outcome: Outcome, lang: str) -> Table:
         label = one.indicators[indicator].label[lang]
         rows.append((titled(comparison, name, lang), label, *shares, _ratio(ratio, lang)))
     heads = _heads(
-        ("scenario", "indicator", "luck_share", "parameters_share", "structure_share", "pairing"), lang
+        ("scenario", "indicator_name", "luck_share", "parameters_share", "structure_share", "pairing"), lang
     )
     return Table("A8-variance", say("report.table_variance", lang), heads, tuple(rows))
 
