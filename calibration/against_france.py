@@ -51,12 +51,12 @@ def against_france(results: "Results") -> tuple[Gap, ...]:
     return gaps(figures_of(results.table))
 
 
-def compared_with_france(comparison: "Comparison") -> tuple[Gap, ...]:
+def compared_with_france(comparison: "Comparison", held: Iterable[Target] | None = None) -> tuple[Gap, ...]:
     """Hold the baseline of a comparison against France: central figures and the seed that is stated."""
     pairs = comparison.pairs
     told = pairs[(pairs["kind"] == "luck") & (pairs["number"] == 1)]
     told = told[told["alternative"] == comparison.alternative]
-    return gaps(_read(told["indicator"], told["group"], told["baseline"]))
+    return gaps(_read(told["indicator"], told["group"], told["baseline"]), held)
 
 
 def figures_of(table: "pd.DataFrame") -> dict[Cell, float]:

@@ -17,9 +17,11 @@ from experiments.freezing import DEVIATIONS, FROZEN
 from experiments.protocol import PROTOCOL
 from experiments.store import Store
 from experiments.study import Outcome, Study, lived, outcome_of, planned
+from experiments.warm_up import MONTHS
 from simulation.faults import Fault, Refused
 
 TABLE, LEDGER, CRATE = "pairs.parquet", "ledger.json", "ro-crate-metadata.json"
+KEPT = (PROTOCOL, FROZEN, DEVIATIONS, TABLE, LEDGER)
 STUDY, SHIPPED = "study/", "scenarios/"
 LONGEST_NAME, MOST_BYTES = 255, 2**30
 PACKED = 15
@@ -79,7 +81,7 @@ def kept(study: Study) -> Outcome:
 def archive(study: Study, target: Path) -> None:
     """Put protocol, deviations, scenarios, territories, table and ledger in one file, with a description (RO-Crate)."""
     kept(study)
-    files = {f"{STUDY}{name}": study.folder / name for name in (PROTOCOL, FROZEN, DEVIATIONS, TABLE, LEDGER)}
+    files = {f"{STUDY}{name}": study.folder / name for name in (*KEPT, MONTHS)}
     files |= {
         f"{STUDY}{path.relative_to(study.folder).as_posix()}": path
         for path in sorted([*study.folder.glob("*.yaml"), *study.folder.glob("territories/*/*")])

@@ -53,13 +53,16 @@ def written(speaker: Speaker, comparison: "Comparison", asked: "list[Scenario]",
     """Write the report of a comparison in the reader's language."""
     from calibration.against_france import compared_with_france, missed
     from cpts.cli.doors import own_version
+    from cpts.cli.references import references
+    from experiments.posterior import shipped_posterior
     from experiments.report.contents import Made, report, slug
     from experiments.report.files import write
     from simulation.results import versions
 
     comparison = comparison.with_(france=missed(compared_with_france(comparison)))
     provenance = {"versions": dict(versions(("cpts-simulator", "mesa", "numpy", "scipy", "numba", "pandas")))}
-    made = Made(own_version(), asked[-1].content_hash, date.today(), provenance)
+    told = (references(comparison), shipped_posterior())
+    made = Made(own_version(), asked[-1].content_hash, date.today(), provenance, *told)
     document = report(comparison, made, speaker.lang)
     paths = write(document, folder, slug(next(iter(comparison.actions))))
     speaker.tell(speaker.say("report_written", value=str(folder), count=len(paths)))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from experiments.study import Outcome, Study
 
 ACTIONS = ("check", "freeze", "pilot", "run", "report", "archive")
-RESULTS = "results"
+RESULTS, WARM_UP = "results", "warm-up"
 Scheduler = Annotated[str | None, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="scheduler")]
 Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="workers")]
 
@@ -89,6 +89,7 @@ def run(
     from experiments.freezing import deviate
     from experiments.store import Store
     from experiments.study import run_study
+    from experiments.warm_up import keep_months
 
     for one in () if pilot else deviate(asked, date.today()):
         speaker.aside(speaker.say("study_deviates", field=one.field, before=one.before, after=one.after))
@@ -106,6 +107,8 @@ def run(
             executor = means_of(*means, stack)
             store = Store(asked.folder / RESULTS, months=asked.protocol.keep.monthly)
             found = run_study(asked, store, executor, watch=watch, pilot=pilot)
+            if not pilot:
+                keep_months(asked, asked.folder / WARM_UP, executor)
     except KeyboardInterrupt:
         speaker.aside(speaker.say("study_interrupted"))
         raise typer.Exit(INTERRUPTED) from None
@@ -163,8 +166,10 @@ def told_pilot(speaker: Speaker, found: "Outcome") -> None:
 def report(speaker: Speaker, asked: "Study") -> None:
     """Write the report of a study that was run, in both languages."""
     from cpts.cli.doors import own_version
+    from cpts.cli.references import references
     from experiments.archive import kept
     from experiments.freezing import deviations
+    from experiments.posterior import shipped_posterior
     from experiments.report.contents import Made
     from experiments.report.files import write
     from experiments.report.of_study import study_report
@@ -172,7 +177,8 @@ def report(speaker: Speaker, asked: "Study") -> None:
     found = kept(asked)
     ledger = json.loads((asked.folder / "ledger.json").read_text(encoding="utf-8"))
     del ledger["failed"]  # the report says how many, the file which
-    made = Made(own_version(), asked.protocol.digest, date.today(), ledger)
+    told = (references(found.comparison), shipped_posterior())
+    made = Made(own_version(), asked.protocol.digest, date.today(), ledger, *told)
     for lang in ("fr", "en"):
         paths = write(
             study_report(found, made, deviations(asked), lang),

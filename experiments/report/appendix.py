@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -12,16 +12,36 @@ from experiments.report.document import Table
 from experiments.told_action import told_scenario
 from texts import number, say
 
-CHECKED = (
-    ("odd", "purpose"), ("odd", "entities"), ("odd", "process"), ("odd", "design"), ("odd", "initial"),
-    ("odd", "submodels"), ("stress", "objectives"), ("stress", "logic"), ("stress", "data"),
-    ("stress", "experiment"), ("stress", "implementation"), ("stress", "access"), ("cheers", "perspective"),
-    ("cheers", "horizon"), ("cheers", "costs"), ("cheers", "uncertainty"), ("cheers", "equity"),
+if TYPE_CHECKING:
+    from experiments.posterior import Posterior
+    from simulation.parameters import Number
+
+
+class Reference(NamedTuple):
+    """A French figure that the model is held against, and what the model has for it today; none where not counted."""
+
+    indicator: str
+    group: str
+    value: float
+    low: float
+    high: float
+    unit: str
+    year: str
+    source: str
+    use: str
+    """fitted, held, or a mere consequence of what goes in."""
+    model: float
+
+
+PARAMETERS = (
+    "path", "figure", "value", "low", "high", "drawn_median", "drawn_low", "drawn_high",
+    "posterior_median", "posterior_low", "posterior_high", "contraction", "grade", "source",
 )  # fmt: skip
+_NINE_IN_TEN = (0.5, 0.05, 0.95)
 
 
-def parameters(comparison: Comparison, lang: str) -> Table:
-    """A1: each figure that was drawn, its range, how it is known, and what was drawn of it."""
+def parameters(comparison: Comparison, lang: str, posterior: Posterior | None = None) -> Table:
+    """A1: each figure that was drawn, its prior range, what was drawn of it, and what a fit to France left of it."""
     from simulation.parameters import registry
 
     figures = registry()
@@ -32,28 +52,54 @@ def parameters(comparison: Comparison, lang: str) -> Table:
     rows = []
     for path in sorted(drawn):
         figure = figures[path]
-        middle, low, high = np.quantile(drawn[path], (0.5, 0.05, 0.95))
+        numbers = (
+            figure.default,
+            figure.low,
+            figure.high,
+            *map(float, np.quantile(drawn[path], _NINE_IN_TEN)),
+        )
         rows.append((
-            path, figure.label[lang], number(figure.default, lang), number(figure.low, lang), number(figure.high, lang),
-            number(float(middle), lang), number(float(low), lang), number(float(high), lang),
+            path, figure.label[lang], *(number(one, lang) for one in numbers), *_fitted(figure, posterior, lang),
             say(f"report.grade_{figure.grade}", lang), figure.source,
         ))  # fmt: skip
-    heads = (
-        "path",
-        "figure",
-        "value",
-        "low",
-        "high",
-        "drawn_median",
-        "drawn_low",
-        "drawn_high",
-        "grade",
-        "source",
-    )
-    told = tuple(say(f"report.head_{name}", lang) for name in heads)
-    return Table(
-        "A1-parameters", say("report.table_parameters", lang, worlds=comparison.worlds), told, tuple(rows)
-    )
+    heads = tuple(say(f"report.head_{name}", lang) for name in PARAMETERS)
+    caption = say("report.table_parameters", lang, worlds=comparison.worlds)
+    return Table("A1-parameters", caption, heads, tuple(rows))
+
+
+def _fitted(figure: Number, posterior: Posterior | None, lang: str) -> tuple[str, ...]:
+    """Median and nine tenths of the points that fit, and how much narrower they are than the prior; empty if none."""
+    if posterior is None or figure.path not in posterior.paths:
+        return ("",) * 4
+    told = [number(posterior.quantile(figure.path, share), lang) for share in _NINE_IN_TEN]
+    learned = 1 - posterior.spread(figure.path) / prior_spread(figure)
+    return (*told, say("report.percent", lang, value=round(100 * learned)))
+
+
+def prior_spread(figure: Number) -> float:
+    """Standard deviation of the triangular law of a figure that nobody fitted: its range, its best guess the mode."""
+    low, high, mode = figure.low, figure.high, figure.default
+    return float(np.sqrt((low**2 + high**2 + mode**2 - low * high - low * mode - high * mode) / 18))
+
+
+def references(held: Sequence[Reference], comparison: Comparison, lang: str) -> Table:
+    """A3: French figures that the model was fitted to or held against, and what it has for them today."""
+    from simulation.indicators import INDICATORS
+
+    rows = []
+    for one in held:
+        known = INDICATORS.get(one.indicator)
+        rows.append((
+            known.label[lang] if known else one.indicator, one.group,
+            *(number(value, lang) for value in (one.value, one.low, one.high)),
+            "–" if one.model != one.model else number(float(f"{one.model:.3g}"), lang),
+            one.unit, one.year, say(f"report.use_{one.use}", lang), one.source,
+        ))  # fmt: skip
+    named = (
+        "indicator_name", "group", "france", "low", "high", "model", "unit", "years_of", "use", "source",
+    )  # fmt: skip
+    heads = tuple(say(f"report.head_{name}", lang) for name in named)
+    return Table("A3-references", say("report.table_references", lang), heads, tuple(rows))
 
 
 def levers(comparison: Comparison, lang: str) -> Table:
@@ -68,20 +114,6 @@ def levers(comparison: Comparison, lang: str) -> Table:
         )
     heads = tuple(say(f"report.head_{name}", lang) for name in ("scenario", "done", "figures", "measured"))
     return Table("A2-levers", say("report.table_levers", lang), heads, tuple(rows))
-
-
-def checklist(lang: str) -> Table:
-    """Where each item of ODD, STRESS-ABS and CHEERS 2022 is answered."""
-    rows = tuple(
-        (
-            say(f"report.list_{name}", lang),
-            say(f"report.item_{item}", lang),
-            say(f"report.answer_{item}", lang),
-        )
-        for name, item in CHECKED
-    )
-    heads = tuple(say(f"report.head_{name}", lang) for name in ("list", "item", "answer"))
-    return Table("A4-checklists", say("report.table_checklists", lang), heads, rows)
 
 
 def run_ledger(comparison: Comparison, provenance: Mapping[str, Any], lang: str) -> Table:

@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from experiments.effect import Comparison
+from experiments.posterior import Posterior
 from experiments.reading import Reading, leading_of, read
-from experiments.report.appendix import checklist, levers, parameters, run_ledger
+from experiments.report.appendix import Reference, levers, parameters, references, run_ledger
+from experiments.report.checklists import checklist
 from experiments.report.document import Block, Document, Heading, Paragraph, Table
 from experiments.report.figures import futures
 from experiments.report.targets import targets_of, told
@@ -26,6 +28,10 @@ class Made(NamedTuple):
     content_hash: str
     day: date
     provenance: Mapping[str, Any] = {}
+    references: tuple[Reference, ...] = ()
+    """French figures that the model is held against; whoever knows them gives them."""
+    posterior: Posterior | None = None
+    """Points fitted to France that the worlds were drawn from."""
 
 
 def report(comparison: Comparison, made: Made, lang: str) -> Document:
@@ -154,9 +160,11 @@ def every_indicator(comparison: Comparison, reading: Reading, lang: str) -> Tabl
 def appendices(comparison: Comparison, made: Made, lang: str) -> Iterator[Block]:
     """What a referee asks for: figures drawn, checklists, and with what all this was run."""
     yield Heading(say("report.appendices", lang))
-    yield parameters(comparison, lang)
+    yield parameters(comparison, lang, made.posterior)
     yield levers(comparison, lang)
-    yield checklist(lang)
+    if made.references:
+        yield references(made.references, comparison, lang)
+    yield checklist(comparison, lang)
     yield run_ledger(comparison, made.provenance, lang)
 
 

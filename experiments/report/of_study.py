@@ -14,6 +14,7 @@ from experiments.report.document import Block, Document, Heading, Paragraph, Tab
 from experiments.report.figures import futures
 from experiments.report.horizon import years
 from experiments.report.places import named, of_place, side_by_side
+from experiments.report.stopping import stopping
 from experiments.report.worth import worth
 from experiments.study import Outcome
 from experiments.variance import Ratio, adjusted, chance_alone, pairing, parted
@@ -59,6 +60,7 @@ def found_on(outcome: Outcome, lang: str) -> Iterator[Block]:
     if protocol.economics is not None:
         yield from worth(comparison, protocol.economics, lang)
     yield parts(outcome, lang)
+    yield from stopping(outcome, lang)
     if outcome.study.structures[1:]:
         yield structures(outcome, lang)
     for name in protocol.scenarios:
