@@ -12,7 +12,7 @@ import pandas as pd
 
 from experiments.action import Action, Lever, action_of, changed_figures, named_by_title
 from experiments.effect import Comparison, Effect
-from experiments.totals import told_of, totals
+from experiments.totals import Counted, counted
 from experiments.worlds import World, luck, worlds
 from simulation.faults import Fault, Refused
 
@@ -35,7 +35,7 @@ __all__ = [
     "run_world",
 ]
 
-Run = Callable[["Scenario"], "Results"]
+Run = Callable[["Scenario"], "Results | Counted"]
 Watch = Callable[[Comparison, int], None]
 
 LOCAL_FIGURES_WANTED = 10
@@ -111,9 +111,9 @@ def run_pair(
     today = {} if today is None else today
     held = frozenset(changed_figures(baseline, alternative))
     if held not in today:
-        today[held] = totals(live(_future(baseline, world, held)))
-    results = live(_future(alternative, world, held))
-    return paired(today[held], totals(results), world), told_of(results)
+        today[held] = counted(live(_future(baseline, world, held))).rows
+    then = counted(live(_future(alternative, world, held)))
+    return paired(today[held], then.rows, world), then.told
 
 
 def paired(before: pd.DataFrame, after: pd.DataFrame, world: World) -> pd.DataFrame:

@@ -73,6 +73,21 @@ class Store:
         found += [pa.Table.from_batches(list(batches(path)), SCHEMA) for path in self._parts(JOURNAL)]
         return once(pa.concat_tables(found).to_pandas() if found else SCHEMA.empty_table().to_pandas())
 
+    def kept(self, key: str) -> Finished | None:
+        """One world, if it was lived well; without reading the others where a table lets one do so."""
+        only = [("key", "=", key), ("error", "=", "")]
+        found = [pq.read_table(path, filters=only) for path in self._parts(TABLE)]
+        if not any(len(table) for table in found):
+            found += [pa.Table.from_batches(list(batches(path)), SCHEMA) for path in self._parts(JOURNAL)]
+        if not found:
+            return None
+        rows = once(pa.concat_tables(found).to_pandas())
+        rows = rows[(rows["key"] == key) & (rows["error"] == "")].reset_index(drop=True)
+        if rows.empty:
+            return None
+        told = next(filter(None, rows["told"]), "")
+        return Finished(key, rows[["indicator", "group", "value", "n"]], told)
+
     def finished(self) -> set[str]:
         """The keys of worlds that need not be lived again; one that failed is tried anew."""
         table = self.table()

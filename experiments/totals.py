@@ -1,7 +1,7 @@
 """What is kept of a run when many are compared (totaux): the whole period, group by group, and how it was made."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -14,6 +14,18 @@ _TOLD = ("deployed_share", "contract_year", "money_share", "calibrated")
 
 MONTH = "month:"
 """What the name of a month begins with where it is a group of its own."""
+
+
+class Counted(NamedTuple):
+    """What is kept of one run: its totals, and how it was made."""
+
+    rows: pd.DataFrame
+    told: Mapping[str, Any]
+
+
+def counted(lived: "Results | Counted") -> Counted:
+    """What is kept of a run, whether it was just lived or read back."""
+    return lived if isinstance(lived, Counted) else Counted(totals(lived), told_of(lived))
 
 
 def totals(results: "Results", *, months: bool = False) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from cpts.cli import documents, ledger, output, shipped, sizing, workers
+from cpts.cli import documents, kept, ledger, output, shipped, sizing, workers
 from cpts.cli.faults import FAILED, FINE, INTERRUPTED, Misused, failure, sentences
 from cpts.cli.opening import opened, prepared
 from cpts.cli.progress import Steps
@@ -48,6 +48,7 @@ class Question(NamedTuple):
     same_cost: str | None = None
     with_who: bool = False
     posterior: Path | None = None
+    keep: Path | None = None
 
     @property
     def changes(self) -> list[list[str]]:
@@ -89,6 +90,7 @@ def compare(
     same_hours: Annotated[bool, typer.Option("--same-hours", help="same_hours")] = False,
     with_who: Annotated[bool, typer.Option("--who", help="who")] = False,
     posterior: Annotated[Path | None, typer.Option("--posterior", metavar="FILE", help="posterior")] = None,
+    keep: Annotated[Path | None, typer.Option("--keep", metavar="FOLDER", help="keep")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="json")] = False,
     target: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="output_compare")
@@ -100,7 +102,9 @@ def compare(
     question = Question(
         baseline, tuple(alternatives), worlds, told, processes, target, as_json, not no_ledger
     )
-    answered(context.obj, question._replace(same_cost=same, with_who=with_who, posterior=posterior))
+    answered(
+        context.obj, question._replace(same_cost=same, with_who=with_who, posterior=posterior, keep=keep)
+    )
 
 
 def shipped_question(speaker: Speaker) -> None:
@@ -187,18 +191,18 @@ def lived(asked: "list[Scenario]", question: Question, count: int, steps: Steps)
     speaker = steps.speaker
     try:
         prepared(asked[0], steps)
-        with workers.executor(count) as pool:
+        with kept.run_in(question.keep) as run, workers.executor(count) as pool:
             started = monotonic()
             steps.phase("first_future")
             luck = min(LUCK, question.worlds)
             done = live(
-                asked[0], asked[1:], worlds=question.worlds, luck=luck, executor=pool, watch=watch,
+                asked[0], asked[1:], worlds=question.worlds, luck=luck, executor=pool, watch=watch, run=run,
                 **believed(question, asked[0]),
             )  # fmt: skip
             so_far[:] = [ledger.listed(done, asked)]
             done = so_far[0]
             if question.with_ledger and ledger.is_worth_living(question.worlds):
-                done = ledger.lived(done, asked, pool, steps)
+                done = ledger.lived(done, asked, pool, steps, run)
         log.info("%d futures lived in %.1f s", done.worlds + done.luck, monotonic() - started)
         return Outcome(done)
     except KeyboardInterrupt:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from experiments.assumptions import Ledger
+    from experiments.compare import Run
     from experiments.effect import Comparison
     from experiments.reading import Reading
     from simulation.scenario import Scenario
@@ -39,7 +40,11 @@ def listed(comparison: "Comparison", asked: "list[Scenario]") -> "Comparison":
 
 
 def lived(
-    comparison: "Comparison", asked: "list[Scenario]", executor: "Executor | None", steps: Steps
+    comparison: "Comparison",
+    asked: "list[Scenario]",
+    executor: "Executor | None",
+    steps: Steps,
+    run: "Run | None" = None,
 ) -> "Comparison":
     """The comparison with each figure lived at both ends of its range."""
     from experiments.action import named_by_title
@@ -47,7 +52,7 @@ def lived(
 
     steps.phase("ledger")
     found = ledgers(
-        asked[0], named_by_title(asked[1:]), comparison, _leading(comparison), executor=executor,
+        asked[0], named_by_title(asked[1:]), comparison, _leading(comparison), executor=executor, run=run,
         watch=lambda done, total: steps.count(done, total, 0),
     )  # fmt: skip
     return comparison.with_(ledgers=found)

@@ -28,6 +28,7 @@ def report(
     sets: Annotated[list[str] | None, typer.Option("--set", metavar="K=V", help="set_compare")] = None,
     processes: Annotated[int | None, typer.Option("--workers", metavar="N", help="workers")] = None,
     no_ledger: Annotated[bool, typer.Option("--no-ledger", help="no_ledger")] = False,
+    keep: Annotated[Path | None, typer.Option("--keep", metavar="FOLDER", help="keep")] = None,
     target: Annotated[
         str, typer.Option("--output", "-o", metavar="FOLDER", help="output_report")
     ] = "rapport",
@@ -36,7 +37,7 @@ def report(
     speaker: Speaker = context.obj
     told = tuple(changes(sets, seed=None, days=None))
     question = compare.Question(baseline, tuple(alternatives or [shipped.ACTION]), worlds, told, processes)
-    question = question._replace(with_ledger=not no_ledger)
+    question = question._replace(with_ledger=not no_ledger, keep=keep)
     for name in (question.baseline, *question.alternatives):
         shipped.located(name)
     with Steps(speaker) as steps:

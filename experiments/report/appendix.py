@@ -52,12 +52,8 @@ def parameters(comparison: Comparison, lang: str, posterior: Posterior | None = 
     rows = []
     for path in sorted(drawn):
         figure = figures[path]
-        numbers = (
-            figure.default,
-            figure.low,
-            figure.high,
-            *map(float, np.quantile(drawn[path], _NINE_IN_TEN)),
-        )
+        sampled = [float(f"{one:.3g}") for one in np.quantile(drawn[path], _NINE_IN_TEN)]
+        numbers = (figure.default, figure.low, figure.high, *sampled)
         rows.append((
             path, figure.label[lang], *(number(one, lang) for one in numbers), *_fitted(figure, posterior, lang),
             say(f"report.grade_{figure.grade}", lang), figure.source,

@@ -8,8 +8,10 @@ from experiments.report.document import Document, Figure, Heading, Paragraph, Ta
 GREY = "EEF1F4"
 WRITTEN_HERE = "FFF4D6"
 """Colour of a cell that the reader is expected to write in."""
-LONGEST_LINE = 26
-"""Letters beyond which a cell is rather told on two lines."""
+LONGEST_WORD, LONGEST_TEXT = 24, 110
+"""Letters beyond which a word (an address) is cut, and a text gets no more room."""
+_LETTER_CM, _PADDING_CM = 0.18, 0.4
+"""A letter of small size, and the two sides of a cell."""
 SMALL = 8
 """Points of what is written in a table."""
 _WIDE_CM, _ACROSS_CM = 17.0, 25.7
@@ -39,6 +41,7 @@ def write(document: Document, target: Path) -> None:
                 made.add_paragraph().add_run(text).bold = strong
             case Figure(_, caption, _, png, _):
                 made.add_picture(BytesIO(png), width=Cm(_WIDE_CM))
+                made.paragraphs[-1].paragraph_format.keep_with_next = True
                 made.add_paragraph(caption).runs[0].italic = True
             case Table():
                 _turned(made, across=len(block.heads) > MOST_UPRIGHT)
@@ -66,7 +69,9 @@ def _laid(section, *, across: bool) -> None:
 
 
 def _table(made, table: Table) -> None:
-    made.add_paragraph().add_run(table.caption).bold = True
+    caption = made.add_paragraph()
+    caption.add_run(table.caption).bold = True
+    caption.paragraph_format.keep_with_next = True
     laid = made.add_table(rows=1, cols=len(table.heads), style="Table Grid")
     laid.autofit = False
     _repeated(laid.rows[0])
@@ -84,13 +89,23 @@ def _table(made, table: Table) -> None:
 
 
 def widths(table: Table) -> list[float]:
-    """Centimetres of each column: as wide as its text asks for, a word never cut where there is room."""
-    asked = []
-    for column in zip(table.heads, *table.rows, strict=True):
-        longest_word = max((len(word) for cell in column for word in cell.split()), default=1)
-        asked.append(max(min(max(map(len, column)), LONGEST_LINE), longest_word))
+    """Centimetres of each column: its longest word whole, then room shared by how much there is to say."""
     room = _ACROSS_CM if len(table.heads) > MOST_UPRIGHT else _WIDE_CM
-    return [room * one / sum(asked) for one in asked]
+    least, more = [], []
+    for at, column in enumerate(zip(table.heads, *table.rows, strict=True)):
+        word = min(max((len(one) for cell in column for one in cell.split()), default=1), LONGEST_WORD)
+        least.append(_PADDING_CM + _LETTER_CM * word)
+        is_written = at >= len(table.heads) - table.written
+        text = max(map(len, column))
+        more.append(max(min(text, LONGEST_TEXT) - word, LONGEST_WORD if is_written else 0))
+    spare = room - sum(least)
+    if spare <= 0:
+        return [room * one / sum(least) for one in least]
+    told = sum(more)
+    return [
+        one + spare * (share / told if told else 1 / len(least))
+        for one, share in zip(least, more, strict=True)
+    ]
 
 
 def _sized(laid, centimetres: list[float]) -> None:
