@@ -189,7 +189,7 @@ def told_condition(one: Condition, lang: str) -> str:
         kind = "under" if low == figure.low else "over" if high == figure.high else "between"
         told = {"label": figure.label[lang], "low": number(low, lang, 2), "high": number(high, lang, 2)}
         parts.append(say(f"decides.{kind}", lang, **told))
-    where = say("decides.and", lang).join(parts)
+    where = f" {say('decides.and', lang)} ".join(parts)
     return say("decides.condition", lang, where=where, share=round(10 * one.share), points=one.points)
 
 

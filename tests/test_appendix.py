@@ -87,6 +87,17 @@ def test_every_french_figure_stands_beside_the_models(lived):
     assert all(cell for row in table.rows for cell in row[:9])
 
 
+@pytest.mark.parametrize(("people", "told"), [(40, "–"), (400, "700")])
+def test_a_group_of_few_people_is_not_told(people, told):
+    groups = {"age:70-79": np.zeros(20)}
+    comparison = made_by_hand(groups=groups, people={"age:70-79": people})
+    held = [
+        Reference(ANSWERED, group, 1.0, 0.5, 1.5, "x", "2022", "somebody", "held", 700.0)
+        for group in ("all", "age:70-79")
+    ]
+    assert [row[5] for row in references(held, comparison, "en").rows] == ["700", told]
+
+
 def test_a_figure_that_was_not_counted_is_a_dash():
     unknown = Reference("no_such", "all", 1.0, 0.5, 1.5, "x", "2022", "somebody", "held", float("nan"))
     told = cells(references([unknown], made_by_hand(), "en"))

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from experiments.decides import (
+    Condition,
     Weight,
     at_point,
     conditions,
@@ -21,6 +22,7 @@ from experiments.decides import (
 from simulation.faults import Refused
 from simulation.parameters import registry
 from tests.territories import results, scenario
+from texts import say
 
 PATHS = ("doors.number_awareness", "doors.number_success", "doors.practices_called_per_day")
 
@@ -117,3 +119,25 @@ def test_the_verb_tells_weights_and_conditions(tmp_path):
     assert wrong.returncode == 2
     assert "morris" in wrong.stderr
     assert "Traceback" not in wrong.stderr
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_weights_are_drawn_with_how_each_figure_is_known(lang):
+    from experiments.report.weights import MOST, weights_figure
+
+    every = [one for one in registry().values() if one.is_unknown][: MOST + 3]
+    found = [Weight(one, 20.0 - rank, 1.0) for rank, one in enumerate(every)]
+    svg = weights_figure(found, "Réponse sous 48 h", "morris", lang).svg
+    assert svg == weights_figure(found, "Réponse sous 48 h", "morris", lang).svg
+    heard = " ".join(svg.split())
+    assert every[0].label[lang].split()[0] in heard
+    assert say(f"report.grade_{every[0].grade}", lang) in heard
+    assert svg.count('<g id="ytick_') == MOST
+
+
+def test_two_conditions_are_told_as_two():
+    figure = registry()[PATHS[0]]
+    middle = (figure.low + figure.high) / 2
+    one = Condition(((figure, figure.low, middle), (registry()[PATHS[1]], 0.2, 0.9)), 0.9, 30)
+    assert " et " in told_condition(one, "fr")
+    assert " and " in told_condition(one, "en")

@@ -76,8 +76,10 @@ def test_a_year_alone_from_the_contract_is_the_first():
     assert table.rows[0][5:] == ("", "", "")
 
 
-def test_full_deployment_is_no_year_of_a_contract():
-    table, _ = summary(made_by_hand({ANSWERED: GAINS}), "en")
+@pytest.mark.parametrize("ramp", [None, 1.0])
+def test_full_deployment_is_no_year_of_a_contract(ramp):
+    comparison = made_by_hand({ANSWERED: GAINS})
+    table, _ = summary(comparison.with_(actions={"A": comparison.action._replace(ramp=ramp)}), "en")
     assert table.heads[4] == "Target, all in place"
     assert table.rows[0][4].startswith("prudent +2.0")
     assert table.rows[0][5:] == ("", "", "", "")

@@ -1,11 +1,12 @@
 """`cpts decides` says which unknown figure decides an answer, and when the action is of use (ce qui décide)."""
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cpts.cli import compare, shipped, workers
+from cpts.cli import compare, output, shipped, workers
 from cpts.cli.faults import Misused
 from cpts.cli.opening import opened, prepared
 from cpts.cli.progress import Steps
@@ -14,6 +15,7 @@ from cpts.cli.target import known
 
 if TYPE_CHECKING:
     from experiments.decides import Decided
+    from simulation.indicators import Indicator
 
 METHODS = ("morris", "sobol")
 SIZES = {"morris": 8, "sobol": 32}
@@ -29,11 +31,15 @@ def decides(
     sets: Annotated[list[str] | None, typer.Option("--set", metavar="K=V", help="set_compare")] = None,
     processes: Annotated[int | None, typer.Option("--workers", metavar="N", help="workers")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="json")] = False,
+    target: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FIGURE.svg", help="output_weights")
+    ] = None,
 ) -> None:
     """Say what decides."""
     speaker: Speaker = context.obj
     if method not in METHODS:
         raise Misused("method", value=method, choices=METHODS)
+    place = output.asked(target, (compare.PICTURE,))
     if size is not None and size < 2:
         raise Misused("too_few", value="--size")
     for name in (baseline, alternative):
@@ -63,6 +69,15 @@ def decides(
             executor=None if count == 1 else spawned(count, workers.begin),
             watch=lambda done, total: steps.count(done, total, 0),
         )  # fmt: skip
+    given(speaker, found, asked, method, place, as_json)
+
+
+def given(
+    speaker: Speaker, found: "Decided", asked: "Indicator", method: str, place: Path | None, as_json: bool
+) -> None:
+    """Give the answer in the forms that were asked for."""
+    if place is not None:
+        drawn(speaker, found, asked.label[speaker.lang], method, place)
     if as_json:
         document(speaker, found, asked.name, method)
     else:
@@ -91,6 +106,18 @@ def told_of(speaker: Speaker, found: "Decided", label: str, method: str) -> None
         speaker.tell(told_condition(one, speaker.lang))
     if not found.conditions:
         speaker.tell(say("decides.everywhere_alike", speaker.lang))
+
+
+def drawn(speaker: Speaker, found: "Decided", label: str, method: str, target: Path) -> None:
+    """Draw the weights."""
+    from experiments.report.weights import weights_figure
+
+    svg = weights_figure(found.weights, label, method, speaker.lang).svg
+
+    def write(path: Path) -> None:
+        path.write_text(svg, encoding="utf-8")
+
+    output.kept(write, target, speaker)
 
 
 def document(speaker: Speaker, found: "Decided", indicator: str, method: str) -> None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from experiments.effect import Comparison
+from experiments.effect import GROUPS, Comparison
 from experiments.report.document import Table
 from experiments.told_action import told_scenario
+from experiments.wording import Voice
 from texts import number, say
 
 if TYPE_CHECKING:
@@ -82,13 +83,15 @@ def references(held: Sequence[Reference], comparison: Comparison, lang: str) -> 
     """A3: French figures that the model was fitted to or held against, and what it has for them today."""
     from simulation.indicators import INDICATORS
 
-    rows = []
+    rows, voice = [], Voice(comparison, lang, comparison.action.leads_on)
     for one in held:
+        is_named = one.group.partition(":")[0] in GROUPS
+        group = voice.group(one.group) if is_named else say("report.everybody", lang)
         known = INDICATORS.get(one.indicator)
         rows.append((
-            known.label[lang] if known else one.indicator, one.group,
+            known.label[lang] if known else one.indicator, group,
             *(number(value, lang) for value in (one.value, one.low, one.high)),
-            "–" if one.model != one.model else number(float(f"{one.model:.3g}"), lang),
+            number(float(f"{one.model:.3g}"), lang) if _is_told(one, comparison) else "–",
             one.unit, one.year, say(f"report.use_{one.use}", lang), one.source,
         ))  # fmt: skip
     named = (
@@ -96,6 +99,11 @@ def references(held: Sequence[Reference], comparison: Comparison, lang: str) -> 
     )  # fmt: skip
     heads = tuple(say(f"report.head_{name}", lang) for name in named)
     return Table("A3-references", say("report.table_references", lang), heads, tuple(rows))
+
+
+def _is_told(one: Reference, comparison: Comparison) -> bool:
+    """Whether the model counted it, over enough people to be told."""
+    return one.model == one.model and (one.group == "all" or one.group in comparison.groups(one.indicator))
 
 
 def levers(comparison: Comparison, lang: str) -> Table:

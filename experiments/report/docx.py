@@ -17,6 +17,8 @@ SMALL = 8
 _WIDE_CM, _ACROSS_CM = 17.0, 25.7
 """Room between the margins of a page upright, and lying."""
 _A4_CM, _MARGIN_CM = (21.0, 29.7), 2.0
+MOST_TOGETHER = 8
+"""Rows of a table that is not cut by the end of a page."""
 MOST_UPRIGHT = 9
 """Columns beyond which a table lies across its page."""
 
@@ -85,6 +87,10 @@ def _table(made, table: Table) -> None:
             if table.editable and (at == 0 or at in targets or not text):
                 _shaded(cell, WRITTEN_HERE)
     _sized(laid, widths(table))
+    if len(table.rows) <= MOST_TOGETHER:
+        for line in laid.rows[:-1]:
+            for cell in line.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
     made.add_paragraph()
 
 

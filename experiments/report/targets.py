@@ -51,7 +51,7 @@ def targets_of(voice: Voice, indicator: str) -> Targets:
         found = [levels_of(voice, indicator, group) for group in years[:YEARS]]
         return Targets((*found, *none)[:YEARS], None)
     whole = levels_of(voice, indicator, "all")
-    if comparison.ramp is not None:  # one year only, and it is the first of the contract
+    if comparison.ramp is not None and comparison.ramp < 1:  # one year only: the first of the contract
         return Targets((whole, *none)[:YEARS], None)
     return Targets(none, whole)
 
