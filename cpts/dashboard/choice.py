@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import math
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from cpts.dashboard.levers import BY_NAME, OPENING, offered, stepped
+from experiments.lessons import CLASS_SIZE, lessons
 from texts import LANGUAGES
 
 if TYPE_CHECKING:
     from simulation.territory import Territory
 
-PAGES = ("compare", "target", "territory", "more")
+PAGES = ("compare", "target", "territory", "learn", "more")
 LONGEST = 4000
 """Characters of an address that are read."""
+LONGEST_CODE = 20
 
 
 class Choice(NamedTuple):
@@ -30,6 +33,11 @@ class Choice(NamedTuple):
     meeting: bool = False
     mark: str = ""
     """Identity of the results that the address promises; empty when it promises none."""
+    lesson: int = 1
+    code: str = ""
+    """Class code; empty outside a class."""
+    student: int = 0
+    """Number of the student; none is 0."""
 
     @property
     def done(self) -> dict[str, tuple[float, ...]]:
@@ -46,6 +54,9 @@ class Choice(NamedTuple):
             told["clock"] = "contract"
         if self.meeting:
             told["meeting"] = "1"
+        if self.page == "learn":
+            asked = {"lesson": self.lesson, "class": self.code, "student": self.student}
+            told |= {name: str(value) for name, value in asked.items() if value}
         if mark:
             told["mark"] = mark
         return urlencode(told | changes, safe=",")
@@ -74,7 +85,26 @@ def _read(told: Mapping[str, str], places: Mapping[str, Territory], usual: str) 
         page=page if page in PAGES else "compare",
         meeting=told.get("meeting") == "1",
         mark=told.get("mark", "")[:16],
+        lesson=lesson_numbered(told.get("lesson", "")),
+        code=coded(told.get("class", "")),
+        student=student_numbered(told.get("student", "")),
     )
+
+
+def lesson_numbered(text: object) -> int:
+    """A lesson that exists, else the first."""
+    numbers = [one.number for one in lessons()]
+    return next((one for one in numbers if str(one) == str(text)), numbers[0])
+
+
+def coded(text: object) -> str:
+    """A class code: letters, figures and hyphens, nothing else that was typed."""
+    return re.sub(r"[^\w-]", "", str(text))[:LONGEST_CODE]
+
+
+def student_numbered(text: object) -> int:
+    """The number of a student, else nobody's."""
+    return next((one for one in range(1, CLASS_SIZE + 1) if str(one) == str(text)), 0)
 
 
 def placed(given: Mapping[str, str], territory: Territory) -> tuple[tuple[str, tuple[float, ...]], ...]:

@@ -29,6 +29,20 @@ def _plain(told: dict[str, Any]) -> dict[str, Any]:
     return {**told, **lines, "cautions": list(told["cautions"])}
 
 
+def lesson(number: int, code: str = "", student: int = 0) -> Task:
+    """A lesson of a class, or of one student's draw alone."""
+    return Task(("lesson", number, code, student), taught, (number, code, student))
+
+
+def taught(number: int, code: str, student: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Values by setting and figure, then the points of a class by setting."""
+    from experiments import lessons
+
+    found = lessons.told(lessons.lesson(number), code=code, student=student or None)
+    values = {name: dict(one) for name, one in found.values.items()}
+    return values, {name: list(one) for name, one in found.points.items()}
+
+
 def same_budget(baseline: Scenario, alternative: Scenario, other: Scenario) -> Task:
     """Another action at the size at which it costs as much."""
     key = ("same", baseline.content_hash, alternative.content_hash, other.content_hash)

@@ -11,8 +11,16 @@ import solara
 
 from cpts.cli.doors import own_version
 from cpts.cli.faults import sentences
-from cpts.dashboard import other_views, views
-from cpts.dashboard.choice import PAGES, Choice, placed, read_address
+from cpts.dashboard import learn, other_views, views
+from cpts.dashboard.choice import (
+    PAGES,
+    Choice,
+    coded,
+    lesson_numbered,
+    placed,
+    read_address,
+    student_numbered,
+)
 from cpts.dashboard.levers import OPENING
 from cpts.dashboard.same import Same
 from cpts.dashboard.service import Service, service
@@ -73,7 +81,12 @@ def Dashboard(page: str) -> None:
     if choice.page == "compare":
         views.Compare(page, choice, change, Same).key("compare")
     else:
-        view = {"target": other_views.Target, "territory": other_views.Territory, "more": other_views.More}
+        view = {
+            "target": other_views.Target,
+            "territory": other_views.Territory,
+            "learn": learn.Learn,
+            "more": other_views.More,
+        }
         view[choice.page](page, choice, change).key(choice.page)
 
 
@@ -95,6 +108,9 @@ def changed(shared: Service, choice: Choice, told: Mapping[str, Any]) -> Choice:
         page=view if view in PAGES else choice.page,
         meeting=bool(told.get("meeting", choice.meeting)),
         mark="",
+        lesson=lesson_numbered(told.get("lesson", choice.lesson)),
+        code=coded(told.get("code", choice.code)),
+        student=student_numbered(told.get("student", choice.student)),
     )
 
 

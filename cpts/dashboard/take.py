@@ -40,6 +40,8 @@ async def take(request: Request) -> Response:
     kind = request.path_params["kind"]
     shared = service()
     choice = read_address(request.url.query, shared.places.territories, shared.settings.scenario)
+    if kind == "sheet":
+        return _sheet(choice)
     if kind not in _TYPES:
         return PlainTextResponse("404", status_code=404)
     content = await run_in_threadpool(_made, kind, choice)
@@ -48,6 +50,16 @@ async def take(request: Request) -> Response:
     name = f"cpts-{choice.place}-{'-'.join(choice.done) or 'rien'}"[:80]
     disposition = f'attachment; filename="{Path(name).name}.{kind}"'
     return Response(content, media_type=_TYPES[kind], headers={"content-disposition": disposition})
+
+
+def _sheet(choice: Choice) -> Response:
+    """The page to photocopy of a lesson, which gives no answer."""
+    from experiments.lessons import lesson
+    from experiments.lessons.sheet import sheet_of
+
+    name = say("dashboard.learn_sheet_name", choice.lang, number=choice.lesson)
+    headers = {"content-disposition": f'attachment; filename="{name}.html"'}
+    return Response(sheet_of(lesson(choice.lesson), choice.lang), media_type="text/html", headers=headers)
 
 
 def _made(kind: str, choice: Choice) -> bytes | None:

@@ -9,10 +9,10 @@ from simulation.territory import Territory
 from texts import say
 
 BARE = (
-    "title territory page_compare page_target page_territory page_more pages meeting meeting_off other_language "
-    "skip levers levers_from shocks_note reset usual horizon horizon_full horizon_contract result opening full failed "
-    "today then then_shock spread_title spread_note spread_unknown spread_luck spread_band map_title "
-    "map_alone map_few map_note legend_better legend_little_better legend_none legend_unknown "
+    "title territory page_compare page_target page_territory page_learn page_more pages meeting meeting_off "
+    "other_language skip levers levers_from shocks_note reset usual horizon horizon_full horizon_contract result "
+    "opening full failed today then then_shock spread_title spread_note spread_unknown spread_luck spread_band "
+    "map_title map_alone map_few map_note legend_better legend_little_better legend_none legend_unknown "
     "legend_little_worse legend_worse legend_early "
     "who_title who_group who_change who_better who_worse details details_note head_indicator head_word assumptions "
     "assumptions_note head_setting head_value head_range head_grade worth france france_note head_france head_model "
@@ -20,7 +20,8 @@ BARE = (
     "take_link take_wait take_copied other_mark target_title target_about target_mission target_indicator "
     "target_effort target_rule target_early territory_title territory_lead territory_choose territory_known "
     "territory_own more_title map_any map_show show_today show_then show_change life_title life_about life_start "
-    "life_again life_working life_same life_today life_then life_all"
+    "life_again life_working life_same life_today life_then life_all learn_title learn_lead learn_code "
+    "learn_code_note learn_student learn_nobody learn_sheet learn_class_link learn_first"
 ).split()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
 PLANNED_UNSERVED = "planned_unserved_per_1000"
+YEARS_KEPT = 4_000
+"""Years remembered by a process; a server is asked the draws of any class."""
 
 
 def scenario_of(scene: Scene, setting: Setting, changes: Sequence[str] = ()) -> Scenario:
@@ -48,7 +50,7 @@ def _changed(
     return asked.with_(**changes)
 
 
-@cache
+@lru_cache(maxsize=YEARS_KEPT)
 def _lived(name: str, told: str, seed: int, changes: tuple[str, ...]) -> Mapping[str, float]:
     from simulation import run
     from simulation.counts import whole_territory

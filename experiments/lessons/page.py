@@ -125,7 +125,7 @@ def _scene(told: Told, scene: Scene, lang: str) -> str:
         )
     buttons = "".join(
         f'<button type="button" data-setting="{one.id}" aria-pressed="false" '
-        f'data-say="{escape(_spoken(told, scene, one, lang))}">{escape(one.label[lang])}</button>'
+        f'data-say="{escape(spoken(told, scene, one, lang))}">{escape(one.label[lang])}</button>'
         for one in scene.settings
     )
     wide = " class" if scene.engine == "class" else ""
@@ -138,7 +138,7 @@ def _scene(told: Told, scene: Scene, lang: str) -> str:
     )
 
 
-def _spoken(told: Told, scene: Scene, setting: Setting, lang: str) -> str:
+def spoken(told: Told, scene: Scene, setting: Setting, lang: str) -> str:
     """What is read aloud when the lever comes to a setting; what is folded stays unsaid."""
     names = scene.drawn or scene.figures
     parts = [
