@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from calibration.against_france import compared_with_france, missed
-from cpts.dashboard import beside_france, drawn_answer
+from cpts.dashboard import beside_france, beside_here, drawn_answer
 from experiments.action import LEADING
 from experiments.assumptions import ranges_only
 from experiments.compare import PEOPLE_FROM
@@ -71,6 +71,17 @@ class Boards:
                 self._kept.popitem(last=False)
         return made
 
+    def forget(self, words: Collection[str]) -> None:
+        """Drop all that was made under a name that says one of these."""
+        with self._lock:
+            for key in [one for one in self._kept if mentions(one, words)]:
+                del self._kept[key]
+
+
+def mentions(key: object, words: Collection[str]) -> bool:
+    """Whether a name is, or holds, one of these words."""
+    return any(mentions(one, words) for one in key) if isinstance(key, tuple) else key in words
+
 
 def whole(question: Question, results: Mapping[tuple[Any, ...], Any]) -> Comparison:
     """The comparison with what it rests on and where France is missed."""
@@ -121,6 +132,7 @@ def board(question: Question, results: Mapping[tuple[Any, ...], Any], lang: str)
         "groups": drawn_answer.groups(reading, lang),
         "assumptions": _assumptions(voice),
         "france": {"rows": []} if early else beside_france.table(found, lang),
+        "local": {"rows": []} if early else beside_here.table(found, question.start.scenario.territory, lang),
         "mark": mark(question),
     }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -104,6 +104,13 @@ class Engine:
         with self.changed:
             known = {task.key: self._recalled(task.key) for task in tasks if task.key in self.results}
         return {key: one for key, one in known.items() if not isinstance(one, Failed)}
+
+    def forget(self, is_gone: Callable[[tuple[Any, ...]], bool]) -> None:
+        """Drop what is known under these names."""
+        with self.changed:
+            for kept in (self.results, self.todays):
+                for key in [one for one in kept if is_gone(one)]:
+                    del kept[key]
 
     def close(self) -> None:
         """End every process."""

@@ -9,10 +9,10 @@ import solara
 
 from cpts.dashboard import errands, lesson_board
 from cpts.dashboard.choice import Choice
-from cpts.dashboard.engine import Progress
-from cpts.dashboard.follow import Follower, Results
+from cpts.dashboard.follow import Results
+from cpts.dashboard.known import known
 from cpts.dashboard.question import Task
-from cpts.dashboard.service import Service, service
+from cpts.dashboard.service import service
 from cpts.dashboard.words import words
 from experiments.lessons import CLASS_SIZE, Lesson, Told, lesson, lessons, prediction
 from texts import say
@@ -50,7 +50,7 @@ def Learn(page: str, choice: Choice, change: Change) -> None:
     trouble, complain = solara.use_state("")
     answer = solara.use_memo(lambda: votes.get(me) or before(me), [me, votes])
     tasks = tasks_of(asked, me) if answer else ()
-    found, status = known(shared, f"{page}:learn", tasks, lang)
+    found, status = known(shared, f"{page}:learn", tasks, "learn_living", lang)
 
     def vote(told: Any) -> None:
         if answer or told not in [one.id for one in asked.options] or len(votes) >= MOST_VOTES:
@@ -123,28 +123,3 @@ def head(choice: Choice, asked: Lesson) -> dict[str, Any]:
         "link": f"?{choice._replace(student=0).address()}",
         "why": None,
     }
-
-
-def known(shared: Service, page: str, tasks: tuple[Task, ...], lang: str) -> tuple[Results, str]:
-    """What workers answered to these so far, and a word on how far they are."""
-    told, tell = solara.use_state({"of": (), "found": {}, "status": ""})
-    names = tuple(task.key for task in tasks)
-
-    def begin() -> Callable[[], None] | None:
-        if not tasks:
-            return None
-
-        def known_(results: Results, progress: Progress) -> None:
-            failed_ = progress.problem is not None
-            status = "failed" if failed_ else "" if progress.is_over else "learn_living"
-            tell({"of": names, "found": results, "status": status and say(f"dashboard.{status}", lang)})
-
-        def failed() -> None:
-            tell({"of": names, "found": {}, "status": say("dashboard.failed", lang)})
-
-        return Follower(shared, page, tasks, known_, failed).begin()
-
-    solara.use_effect(begin, [names, lang])
-    if told["of"] != names:
-        return {}, say("dashboard.learn_living", lang) if tasks else ""
-    return told["found"], told["status"]

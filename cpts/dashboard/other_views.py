@@ -1,4 +1,4 @@
-"""The other views (autres vues): Ma cible, Mon territoire, Plus."""
+"""The other views (autres vues): Ma cible, Plus."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from cpts.dashboard import aims, drawn_answer, errands
 from cpts.dashboard.board import mark, whole
 from cpts.dashboard.choice import Choice
 from cpts.dashboard.engine import Progress
-from cpts.dashboard.facts import facts
 from cpts.dashboard.follow import Follower, Results
 from cpts.dashboard.question import Question
 from cpts.dashboard.service import Service, service
-from cpts.dashboard.views import asked_of, drawn, followed, status
-from cpts.dashboard.words import place_named, words
+from cpts.dashboard.views import asked_of, drawn, status
+from cpts.dashboard.words import words
 from experiments.told_action import told_scenario
 from experiments.wording import Voice
 from texts import say
@@ -32,11 +31,6 @@ Make = Callable[[Results], dict[str, Any]]
 @solara.component_vue("target.vue")
 def TargetSheet(m: dict, event_change: Change) -> None:
     """Efforts and targets."""
-
-
-@solara.component_vue("territory.vue")
-def TerritorySheet(m: dict) -> None:
-    """The territory beside France."""
 
 
 @solara.component_vue("more.vue")
@@ -103,23 +97,6 @@ def Target(page: str, choice: Choice, change: Change) -> None:
         "stamp": stamp,
     }
     TargetSheet(m=m, event_change=moved)
-
-
-@solara.component
-def Territory(page: str, choice: Choice, change: Change) -> None:
-    """What the model knows of the place."""
-    shared, lang = service(), choice.lang
-    asked, _ = asked_of(shared, choice)
-    message = followed(shared, f"{page}:territory", asked, lang)
-    scenario = shared.places.by_name[choice.place].scenario
-    m = {
-        "words": words(lang),
-        "name": place_named(choice.place, scenario.territory.name, lang),
-        "facts": facts(scenario.territory, lang),
-        "france": message["board"].get("france", {"rows": []}),
-        "status": message["status"],
-    }
-    TerritorySheet(m=m)
 
 
 @solara.component

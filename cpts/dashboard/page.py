@@ -11,7 +11,7 @@ import solara
 
 from cpts.cli.doors import own_version
 from cpts.cli.faults import sentences
-from cpts.dashboard import learn, other_views, views
+from cpts.dashboard import learn, other_views, own_view, views
 from cpts.dashboard.choice import (
     PAGES,
     Choice,
@@ -72,18 +72,19 @@ def Dashboard(page: str) -> None:
         lambda: read_address(router.search or "", shared.places.territories, shared.settings.scenario), []
     )
     choice, choose = solara.use_state(first)
+    solara.use_memo(lambda: shared.owned.hold(page, choice.place), [choice.place])
     promised = solara.use_memo(lambda: _broken_promise(shared, first), [])
 
     def change(told: Mapping[str, Any]) -> None:
         choose(changed(shared, choice, told))
 
-    Frame(m=_frame(shared, choice, promised), event_change=change)
+    Frame(m=_frame(shared, page, choice, promised), event_change=change)
     if choice.page == "compare":
         views.Compare(page, choice, change, Same).key("compare")
     else:
         view = {
             "target": other_views.Target,
-            "territory": other_views.Territory,
+            "territory": own_view.Territory,
             "learn": learn.Learn,
             "more": other_views.More,
         }
@@ -126,7 +127,7 @@ def _broken_promise(shared: Service, choice: Choice) -> bool:
         raise
 
 
-def _frame(shared: Service, choice: Choice, promised: bool) -> dict[str, Any]:
+def _frame(shared: Service, page: str, choice: Choice, promised: bool) -> dict[str, Any]:
     lang = choice.lang
     return {
         "words": words(lang),
@@ -137,6 +138,7 @@ def _frame(shared: Service, choice: Choice, promised: bool) -> dict[str, Any]:
         "places": [
             {"name": name, "label": place_named(name, one.scenario.territory.name, lang)}
             for name, one in shared.places.by_name.items()
+            if shared.owned.is_held(page, name)
         ],
         "meeting": choice.meeting,
         "notice": say("dashboard.other_mark", lang) if promised else "",

@@ -1,9 +1,10 @@
-"""Territories that a page may open (lieux): by name only, those that come with the project."""
+"""Territories that a page may open (lieux), by name only: those that come with the project, and its own."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cpts.cli import shipped
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 SHIPPED = ("baseline", "canton", "national", "two-valleys", "village")
 YEARS_FROM_CONTRACT = 3
+OWN = "own-"
+"""How the name of a territory that somebody brought begins."""
+OWN_FILE = "mon-territoire"
 
 
 class Place(NamedTuple):
@@ -32,7 +36,9 @@ class Places:
 
     def __init__(self, names: Sequence[str] = SHIPPED) -> None:
         found = shipped.read(list(dict.fromkeys(names)), [[] for _ in dict.fromkeys(names)])
-        self.by_name = {name: Place(name, one) for name, one in zip(dict.fromkeys(names), found, strict=True)}
+        self.by_name: Mapping[str, Place] = {
+            name: Place(name, one) for name, one in zip(dict.fromkeys(names), found, strict=True)
+        }
         self._starts: dict[tuple[str, bool], Start] = {}
         self._lock = threading.Lock()
 
@@ -40,6 +46,20 @@ class Places:
     def territories(self) -> Mapping[str, Territory]:
         """Each territory by the name of its baseline."""
         return {name: one.scenario.territory for name, one in self.by_name.items()}
+
+    def add(self, place: Place) -> None:
+        """One more, under a name of its own."""
+        with self._lock:
+            self.by_name = {**self.by_name, place.name: place}
+
+    def remove(self, name: str) -> frozenset[str]:
+        """One less; gives the keys of its baselines."""
+        with self._lock:
+            gone = self.by_name.get(name)
+            self.by_name = {key: one for key, one in self.by_name.items() if key != name}
+            started = [self._starts.pop(key) for key in list(self._starts) if key[0] == name]
+        known = {start.key for start in started}
+        return frozenset(known if gone is None else known | {gone.scenario.content_hash})
 
     def start(self, name: str, from_contract: bool = False) -> Start:
         """The baseline and its futures; from the contract, three years while missions come."""
@@ -57,6 +77,11 @@ class Places:
         """What a page asks, as something that can be lived."""
         start = self.start(choice.place, choice.from_contract)
         return Question(start, [acted(start.scenario, choice.done, titles(choice))], count)
+
+
+def file_of(name: str) -> str:
+    """How the baseline of a place is called in a file; the name of what somebody brought stays theirs."""
+    return OWN_FILE if name.startswith(OWN) else Path(name).stem
 
 
 def titles(choice: Choice) -> dict[str, str]:

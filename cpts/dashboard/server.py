@@ -58,9 +58,14 @@ def application(settings: Settings) -> Starlette:
     from starlette.middleware import Middleware
     from starlette.routing import Route
 
-    from cpts.dashboard.take import take
+    from cpts.dashboard.take import give, handed, take
 
-    routes = [Route("/take/{kind}", take), *pages.routes]
+    routes = [
+        Route("/take/{kind}", take),
+        Route("/give/{ticket}", give, methods=["POST"]),
+        Route("/handed/{token}", handed),
+        *pages.routes,
+    ]
     service().begin()
     return Starlette(routes=routes, middleware=[Middleware(Guarded)], lifespan=pages.lifespan)
 

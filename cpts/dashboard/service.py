@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple, Self
 
-from cpts.dashboard.board import Boards
+from cpts.dashboard.board import Boards, mentions
 from cpts.dashboard.choice import Choice
 from cpts.dashboard.engine import Engine
+from cpts.dashboard.inbox import Inbox
+from cpts.dashboard.owned import Owned
 from cpts.dashboard.places import SHIPPED, Places
 from cpts.dashboard.question import FIRST, Question
 
@@ -59,6 +61,8 @@ class Service:
         self.places = Places((settings.scenario, *SHIPPED))
         self.engine = Engine(settings.workers)
         self.boards = Boards()
+        self.inbox = Inbox()
+        self.owned = Owned(self.places, self._forgotten)
         self._open: set[str] = set()
         self._lock = threading.Lock()
 
@@ -77,6 +81,13 @@ class Service:
         for view in list(self.engine.asked):
             if view.startswith(page):
                 self.engine.leave(view)
+        self.inbox.leave(page)
+        self.owned.leave(page)
+
+    def _forgotten(self, names: frozenset[str]) -> None:
+        """A territory went away, and with it all that was computed or drawn of it."""
+        self.boards.forget(names)
+        self.engine.forget(lambda key: mentions(key, names))
 
     def question(self, choice: Choice) -> Question:
         """What a page asks, with as many futures as the server gives."""

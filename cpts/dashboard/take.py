@@ -17,7 +17,7 @@ from cpts.cli.doors import own_version
 from cpts.dashboard.board import whole
 from cpts.dashboard.choice import Choice, read_address
 from cpts.dashboard.levers import policies
-from cpts.dashboard.places import YEARS_FROM_CONTRACT, titles
+from cpts.dashboard.places import OWN, OWN_FILE, YEARS_FROM_CONTRACT, file_of, titles
 from cpts.dashboard.service import service
 from experiments.effect import FEWEST_WORLDS
 from texts import say
@@ -40,16 +40,34 @@ async def take(request: Request) -> Response:
     kind = request.path_params["kind"]
     shared = service()
     choice = read_address(request.url.query, shared.places.territories, shared.settings.scenario)
-    if kind == "sheet":
-        return _sheet(choice)
+    if kind in ("sheet", "workbook"):
+        return await run_in_threadpool(_sheet if kind == "sheet" else _workbook, choice)
     if kind not in _TYPES:
         return PlainTextResponse("404", status_code=404)
     content = await run_in_threadpool(_made, kind, choice)
     if content is None:
         return PlainTextResponse(say("dashboard.take_wait", choice.lang), status_code=409)
-    name = f"cpts-{choice.place}-{'-'.join(choice.done) or 'rien'}"[:80]
+    name = f"cpts-{file_of(choice.place)}-{'-'.join(choice.done) or 'rien'}"[:80]
     disposition = f'attachment; filename="{Path(name).name}.{kind}"'
     return Response(content, media_type=_TYPES[kind], headers={"content-disposition": disposition})
+
+
+async def give(request: Request) -> Response:
+    """Take a file that a page sends, by its ticket; it is read by a worker, not here."""
+    inbox, ticket = service().inbox, request.path_params["ticket"]
+    if not inbox.is_open(ticket):
+        return PlainTextResponse("404", status_code=404)
+    is_whole = await inbox.receive(ticket, request.stream())
+    return Response(status_code=204 if is_whole else 413)
+
+
+async def handed(request: Request) -> Response:
+    """Hand back a file that was made for a page."""
+    kept = service().inbox.handed(request.path_params["token"])
+    if kept is None:
+        return PlainTextResponse("404", status_code=404)
+    headers = {"content-disposition": f'attachment; filename="{kept.name}"'}
+    return Response(kept.content, media_type="application/octet-stream", headers=headers)
 
 
 def _sheet(choice: Choice) -> Response:
@@ -60,6 +78,22 @@ def _sheet(choice: Choice) -> Response:
     name = say("dashboard.learn_sheet_name", choice.lang, number=choice.lesson)
     headers = {"content-disposition": f'attachment; filename="{name}.html"'}
     return Response(sheet_of(lesson(choice.lesson), choice.lang), media_type="text/html", headers=headers)
+
+
+def _workbook(choice: Choice) -> Response:
+    """The workbook to be filled in by a coordinator."""
+    content = service().boards.shared(("workbook", choice.lang), lambda: _template(choice.lang))
+    headers = {"content-disposition": 'attachment; filename="territoire.xlsx"'}
+    return Response(content, media_type=_TYPES["xlsx"], headers=headers)
+
+
+def _template(lang: str) -> bytes:
+    from scenarios.workbook import write_template
+
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "territoire.xlsx"
+        write_template(target, lang)
+        return target.read_bytes()
 
 
 def _made(kind: str, choice: Choice) -> bytes | None:
@@ -81,14 +115,18 @@ def _made(kind: str, choice: Choice) -> bytes | None:
 def scenario_file(choice: Choice) -> str:
     """The scenario as a file that the command line reads."""
     territory = service().places.territories[choice.place]
-    told: dict[str, object] = {"title": titles(choice), "extends": f"{Path(choice.place).stem}.yaml"}
+    told: dict[str, object] = {"title": titles(choice), "extends": f"{file_of(choice.place)}.yaml"}
     if choice.from_contract:
         days = service().places.by_name[choice.place].scenario.days
         told |= {"days": days * YEARS_FROM_CONTRACT, "clock": "from_contract"}
     stated = policies(choice.done, territory)
     if stated:
         told["policies"] = stated
-    head = say("dashboard.yaml_head", choice.lang, baseline=choice.place)
+    head = say(
+        "dashboard.yaml_head",
+        choice.lang,
+        baseline=f"{OWN_FILE}.yaml" if choice.place.startswith(OWN) else choice.place,
+    )
     return f"# {head}\n{yaml.safe_dump(told, allow_unicode=True, sort_keys=False)}"
 
 

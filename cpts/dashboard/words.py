@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cpts.dashboard.levers import GPS, GROUPS, Lever, gps_of, offered, top_of
+from cpts.dashboard.places import OWN
 from simulation.territory import Territory
 from texts import say
 
@@ -19,7 +20,9 @@ BARE = (
     "head_year head_gap same same_note same_choose same_none take take_docx take_xlsx take_svg take_png take_yaml "
     "take_link take_wait take_copied other_mark target_title target_about target_mission target_indicator "
     "target_effort target_rule target_early territory_title territory_lead territory_choose territory_known "
-    "territory_own more_title map_any map_show show_today show_then show_change life_title life_about life_start "
+    "own_title own_lead own_source own_file own_send own_template own_private own_copy own_folder own_refused "
+    "own_taken local_title local_target local_observed local_year local_source local_model "
+    "more_title map_any map_show show_today show_then show_change life_title life_about life_start "
     "life_again life_working life_same life_today life_then life_all learn_title learn_lead learn_code "
     "learn_code_note learn_student learn_nobody learn_sheet learn_class_link learn_first"
 ).split()
@@ -32,6 +35,8 @@ def words(lang: str) -> dict[str, str]:
 
 def place_named(name: str, title: str, lang: str) -> str:
     """A territory as it is offered."""
+    if name.startswith(OWN):
+        return say("dashboard.own_name", lang)
     try:
         return say(f"dashboard.place_{name}", lang)
     except KeyError:
