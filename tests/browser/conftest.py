@@ -56,11 +56,17 @@ def free_port():
 
 
 @pytest.fixture(scope="module")
-def address(browser):
+def address(browser, tmp_path_factory):
+    votes = {**os.environ, "XDG_DATA_HOME": str(tmp_path_factory.mktemp("votes"))}
     port = free_port()
     line = ["-m", "cpts", "dashboard", "--scenario", "canton", "--port", str(port), "--worlds", "20"]
     server = subprocess.Popen(
-        [sys.executable, *line], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, *line],
+        cwd=ROOT,
+        env=votes,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     said = ""
     for text in server.stdout:
@@ -99,8 +105,16 @@ class Opened:
         self.page.wait_for_selector("main[aria-busy=false] .tile")
 
 
+@pytest.fixture(scope="module")
+def window(browser):
+    """Pages of one window share what they fetched, which is most of the time it takes to open one."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def opened(browser, address):
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
+def opened(window, address):
+    page = window.new_page()
     yield Opened(page, address)
     page.close()

@@ -6,15 +6,17 @@ import zipfile
 import pytest
 import yaml
 
-WATCHED = "main[aria-busy=false] .sentence"
+from cpts.cli import shipped
+from experiments.lessons import lesson
+from texts import say
 
 
 @pytest.fixture(scope="module")
-def at_home(browser, address):
+def at_home(window, address):
     """The home page once everything is known."""
     from tests.browser.conftest import Opened
 
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page = window.new_page()
     home = Opened(page, address)
     home.goto()
     home.over()
@@ -69,7 +71,7 @@ def test_the_keyboard_alone_moves_a_lever_and_the_answer_follows(opened):
     page = opened.page
     opened.goto("?place=canton&page=compare&unscheduled_care=3,3")
     opened.over()
-    before = page.inner_text("#result .scenario"), page.inner_text(".tile:nth-child(1)")
+    before = page.inner_text("#result .scenario"), page.inner_text("#result .sentence")
     for _ in range(40):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.id") == "unscheduled_care-slots_per_week":
@@ -83,8 +85,7 @@ def test_the_keyboard_alone_moves_a_lever_and_the_answer_follows(opened):
     )
     assert page.inner_text("#result .scenario") != before[0]
     assert "unscheduled_care=3,10" in page.url
-    opened.over()
-    assert page.inner_text(".tile:nth-child(1)") != before[1]
+    assert page.inner_text("#result .sentence") != before[1]
     assert opened.wrong == []
 
 
@@ -102,7 +103,13 @@ def test_the_other_language_is_one_click_away_and_survives_a_reload(opened):
 
 
 @pytest.mark.parametrize(
-    ("view", "there"), [("target", "[role=status]:not(:empty)"), ("territory", "tr.missed"), ("more", ".map")]
+    ("view", "there"),
+    [
+        ("target", "[role=status]:not(:empty)"),
+        ("territory", "tr.missed"),
+        ("learn", ".option"),
+        ("more", ".map"),
+    ],
 )
 def test_every_other_page_opens_and_stops_nobody(opened, view, there):
     opened.goto(f"?place=canton&page={view}&unscheduled_care=3,3")
@@ -116,6 +123,62 @@ def test_a_life_is_told_twice_beside_people_alike(opened):
     opened.page.click("text=Draw a person")
     opened.page.wait_for_selector(".line.then")
     assert "20 other people alike" in opened.page.inner_text("#result")
+
+
+def test_a_lesson_shows_nothing_before_the_vote_and_keeps_it(opened):
+    page, asked = opened.page, lesson(4)
+    opened.goto("?page=learn&lesson=4&class=essai&student=3")
+    assert asked.question.fr[:40] in page.inner_text("#result")
+    assert page.query_selector_all(".scene, .why, .chart") == []
+    page.check(f".option:nth-of-type(1) input[value={asked.options[0].id}]")
+    page.click("text=Je vote")
+    page.wait_for_selector(".scene")
+    assert page.query_selector_all(".mark.seen") == []
+    page.click(".pushed button:nth-child(2)")
+    page.wait_for_selector(".mark.seen.now")
+    assert asked.scenes[0].settings[1].label.fr in page.inner_text(".scene .told")
+    page.click("text=Voir la réponse")
+    page.wait_for_selector(".why blockquote")
+    assert asked.leaves_out.fr in page.inner_text(".why .leaves")
+    assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.reload()
+    page.wait_for_selector(".option.mine")
+    assert len(page.query_selector_all(".option input:disabled")) == len(asked.options)
+    assert opened.wrong == []
+
+
+def packed(change=str):
+    content = io.BytesIO()
+    folder = shipped.folder() / "territories" / "village"
+    with zipfile.ZipFile(content, "w") as made:
+        for path in folder.iterdir():
+            made.writestr(f"ici/{path.name}", change(path.read_text()))
+    return {"name": "ici.zip", "mimeType": "application/zip", "buffer": content.getvalue()}
+
+
+def test_a_territory_is_brought_corrected_compared_and_seen_by_nobody_else(opened, at_home):
+    page = opened.page
+    opened.goto("?place=canton&page=territory")
+    page.set_input_files("input[type=file]", packed(lambda text: text.replace(",gp,", ",sorcier,", 1)))
+    page.click("text=Lire")
+    page.wait_for_selector(".faults li")
+    assert "practitioners.csv, ligne 2" in page.inner_text(".faults")
+    assert violations(page) == []
+    page.set_input_files("input[type=file]", packed())
+    page.click("text=Lire")
+    page.wait_for_selector(".accepted")
+    assert page.inner_text(".lead") == say("dashboard.own_name", "fr")
+    page.click("nav >> text=Comparer")
+    page.wait_for_selector("#result .sentence:not(:empty)")
+    assert "place=own-" in page.url
+    names = "() => [...document.querySelectorAll('.place option')].map((one) => one.value)"
+    assert len([one for one in page.evaluate(names) if one.startswith("own-")]) == 1
+    at_home.page.reload()
+    at_home.page.wait_for_selector("#result")
+    assert [one for one in at_home.page.evaluate(names) if one.startswith("own-")] == []
+    assert opened.wrong == []
 
 
 def test_a_phone_shows_the_sentence_before_the_levers_and_nothing_sticks_out(opened):
