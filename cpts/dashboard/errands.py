@@ -29,6 +29,21 @@ def _plain(told: dict[str, Any]) -> dict[str, Any]:
     return {**told, **lines, "cautions": list(told["cautions"])}
 
 
+def year(baseline: Scenario, alternative: Scenario) -> Task:
+    """Two years day after day, with the luck that is stated: today, then with the action."""
+    return Task(
+        ("year", baseline.content_hash, alternative.content_hash), lived_daily, (baseline, alternative)
+    )
+
+
+def lived_daily(baseline: Scenario, alternative: Scenario) -> dict[str, dict[str, list[object]]]:
+    """Columns of days by side; nothing of a territory of too few people."""
+    from cpts.dashboard.daily import days_of, drawn
+
+    sides = {"today": baseline} | ({"then": alternative} if alternative.policies else {})
+    return {side: drawn(days_of(scenario)) for side, scenario in sides.items()}
+
+
 def lesson(number: int, code: str = "", student: int = 0) -> Task:
     """A lesson of a class, or of one student's draw alone."""
     return Task(("lesson", number, code, student), taught, (number, code, student))

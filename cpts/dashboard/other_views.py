@@ -13,6 +13,7 @@ from cpts.dashboard.board import mark, whole
 from cpts.dashboard.choice import Choice
 from cpts.dashboard.engine import Progress
 from cpts.dashboard.follow import Follower, Results
+from cpts.dashboard.live import Year
 from cpts.dashboard.question import Question
 from cpts.dashboard.service import Service, service
 from cpts.dashboard.views import asked_of, drawn, status
@@ -136,6 +137,7 @@ def More(page: str, choice: Choice, change: Change) -> None:
         "living": living,
     }
     MoreSheet(m=m, event_change=moved, event_draw=lambda _: again(draw + 1))
+    Year(page, question, lang)
 
 
 def mapped(found: Comparison, indicator: str, show: str, lang: str) -> dict[str, Any]:
