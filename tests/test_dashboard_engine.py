@@ -12,7 +12,9 @@ from cpts.cli import shipped
 from cpts.dashboard.aims import question_of, table
 from cpts.dashboard.board import board, is_told_at, whole
 from cpts.dashboard.engine import Engine
+from cpts.dashboard.inbox import Inbox
 from cpts.dashboard.levers import acted
+from cpts.dashboard.owned import Owned
 from cpts.dashboard.question import Question, Task, start_of
 from cpts.dashboard.service import Service, Settings
 from experiments.compare import compare
@@ -185,6 +187,7 @@ def test_the_board_names_no_group_of_few_people(engine, start):
 def test_pages_beyond_the_limit_are_turned_away_and_leave_room_when_they_close():
     shared = Service.__new__(Service)
     shared.settings, shared.engine = Settings(pages=2), Engine(0)
+    shared.inbox, shared.owned = Inbox(), Owned(None, print)
     shared._open, shared._lock = set(), __import__("threading").Lock()
     assert [shared.enter(page) for page in "abc"] == [True, True, False]
     shared.engine.ask("a:compare", tasks("some", 3))

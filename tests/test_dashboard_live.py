@@ -10,6 +10,7 @@ from mesa.visualization.utils import update_counter
 from cpts.cli import shipped
 from cpts.dashboard import errands
 from cpts.dashboard.daily import FIGURES, day_of, days_of
+from cpts.dashboard.follow import Follower
 from cpts.dashboard.levers import acted
 from cpts.dashboard.live import Evening, Watched, is_small
 from simulation import run
@@ -67,3 +68,12 @@ def test_nothing_is_shown_day_by_day_of_a_few_people(month):
     communes = month.territory.communes.assign(population=10)
     assert is_small(replace(month.territory, communes=communes))
     assert not is_small(month.territory)
+
+
+def test_what_is_drawn_too_late_for_the_question_a_page_left_is_not_shown():
+    shown = []
+    follower = Follower(None, "page", (), lambda *_: None, lambda: None)
+    follower.put(shown.append, {"board": "asked"})
+    follower._is_over.set()
+    follower.put(shown.append, {"board": "left"})
+    assert shown == [{"board": "asked"}]

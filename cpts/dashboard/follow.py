@@ -15,6 +15,7 @@ from cpts.dashboard.service import Service
 log = logging.getLogger("cpts.dashboard")
 
 Results = Mapping[tuple[Any, ...], Any]
+Message = dict[str, Any]
 _PATIENCE = 0.5
 """Seconds between two looks when nothing comes."""
 
@@ -39,6 +40,11 @@ class Follower:
         self.service.engine.ask(self.page, self.tasks)
         threading.Thread(target=self._followed, daemon=True).start()
         return self._is_over.set
+
+    def put(self, show: Callable[[Message], None], message: Message) -> None:
+        """Show what was made, unless the page asked something else while it was being made."""
+        if not self._is_over.is_set():
+            show(message)
 
     def _followed(self) -> None:
         try:

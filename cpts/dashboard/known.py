@@ -27,12 +27,15 @@ def known(
         def known_(results: Results, progress: Progress) -> None:
             failed_ = progress.problem is not None
             status = "failed" if failed_ else "" if progress.is_over else meanwhile
-            tell({"of": names, "found": results, "status": status and say(f"dashboard.{status}", lang)})
+            follower.put(
+                tell, {"of": names, "found": results, "status": status and say(f"dashboard.{status}", lang)}
+            )
 
         def failed() -> None:
-            tell({"of": names, "found": {}, "status": say("dashboard.failed", lang)})
+            follower.put(tell, {"of": names, "found": {}, "status": say("dashboard.failed", lang)})
 
-        return Follower(shared, page, tasks, known_, failed).begin()
+        follower = Follower(shared, page, tasks, known_, failed)
+        return follower.begin()
 
     solara.use_effect(begin, [names, lang])
     if told["of"] != names:

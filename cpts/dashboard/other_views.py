@@ -49,12 +49,15 @@ def made(
         def told(results: Results, progress: Progress) -> None:
             key = (*name, asked.key, len(results), lang)
             drawn_ = shared.boards.shared(key, lambda: make(results)) if results else {}
-            tell({"made": drawn_, "status": status(shared, progress, lang), "over": progress.is_over})
+            follower.put(
+                tell, {"made": drawn_, "status": status(shared, progress, lang), "over": progress.is_over}
+            )
 
         def failed() -> None:
-            tell({"made": {}, "status": say("dashboard.failed", lang), "over": True})
+            follower.put(tell, {"made": {}, "status": say("dashboard.failed", lang), "over": True})
 
-        return Follower(shared, page, asked.tasks, told, failed).begin()
+        follower = Follower(shared, page, asked.tasks, told, failed)
+        return follower.begin()
 
     solara.use_effect(begin, [asked.key, name, lang])
     return message
@@ -168,16 +171,17 @@ def lived(shared: Service, page: str, question: Question, draw: int, lang: str) 
 
         def known(results: Results, progress: Progress) -> None:
             if task.key in results:
-                tell({"life": results[task.key][lang], "status": ""})
+                follower.put(tell, {"life": results[task.key][lang], "status": ""})
             elif progress.is_over:
-                tell({"life": {}, "status": say("dashboard.failed", lang)})
+                follower.put(tell, {"life": {}, "status": say("dashboard.failed", lang)})
             else:
-                tell({"life": {}, "status": say("dashboard.life_working", lang)})
+                follower.put(tell, {"life": {}, "status": say("dashboard.life_working", lang)})
 
         def failed() -> None:
-            tell({"life": {}, "status": say("dashboard.failed", lang)})
+            follower.put(tell, {"life": {}, "status": say("dashboard.failed", lang)})
 
-        return Follower(shared, page, (task,), known, failed).begin()
+        follower = Follower(shared, page, (task,), known, failed)
+        return follower.begin()
 
     solara.use_effect(begin, [draw, question.key, lang])
     return told["life"], told["status"]

@@ -70,9 +70,12 @@ def Same(page: str, choice: Choice, asked: Question | None, first: Mapping[str, 
 
         def told(results: Results, progress: Progress) -> None:
             drawn = board(question, results, lang) if results else {}
-            tell({"board": drawn, "status": "" if progress.is_over else status(shared, progress, lang)})
+            follower.put(
+                tell, {"board": drawn, "status": "" if progress.is_over else status(shared, progress, lang)}
+            )
 
-        return Follower(shared, f"{page}:same", question.tasks, told, lambda: None).begin()
+        follower = Follower(shared, f"{page}:same", question.tasks, told, lambda: None)
+        return follower.begin()
 
     solara.use_effect(compare, [wanted, None if found is None else found[1].content_hash, lang])
     m = {
@@ -104,13 +107,14 @@ def _sizing(
 
     def told(results: Results, progress: Progress) -> None:
         if task.key in results:
-            tell({"found": results[task.key], "status": ""})
+            follower.put(tell, {"found": results[task.key], "status": ""})
         elif progress.is_over:
-            tell({"found": None, "status": _why(progress.problem, lang)})
+            follower.put(tell, {"found": None, "status": _why(progress.problem, lang)})
         else:
-            tell({"found": None, "status": say("dashboard.same_working", lang)})
+            follower.put(tell, {"found": None, "status": say("dashboard.same_working", lang)})
 
-    return Follower(shared, page, (task,), told, lambda: None).begin()
+    follower = Follower(shared, page, (task,), told, lambda: None)
+    return follower.begin()
 
 
 def _unequal(found: tuple[float, Scenario, float, bool] | None, lang: str) -> str:

@@ -79,12 +79,15 @@ def followed(shared: Service, page: str, asked: Question | None, lang: str) -> d
             if results:
                 key = (asked.key, len(results), lang)
                 drawn = shared.boards.shared(key, lambda: board(asked, results, lang))
-            tell({"board": drawn, "status": status(shared, progress, lang), "over": progress.is_over})
+            follower.put(
+                tell, {"board": drawn, "status": status(shared, progress, lang), "over": progress.is_over}
+            )
 
         def failed() -> None:
-            tell({"board": {}, "status": say("dashboard.failed", lang), "over": True})
+            follower.put(tell, {"board": {}, "status": say("dashboard.failed", lang), "over": True})
 
-        return Follower(shared, page, asked.tasks, told, failed).begin()
+        follower = Follower(shared, page, asked.tasks, told, failed)
+        return follower.begin()
 
     solara.use_effect(begin, [None if asked is None else asked.key, lang])
     return message
