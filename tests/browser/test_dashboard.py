@@ -125,6 +125,22 @@ def test_a_life_is_told_twice_beside_people_alike(opened):
     assert "20 other people alike" in opened.page.inner_text("#result")
 
 
+def test_a_year_is_stepped_and_played(opened):
+    page = opened.page
+    opened.goto("?place=canton&page=more&lang=en&unscheduled_care=3,3")
+    page.click("text=Simulate the year")
+    page.wait_for_selector(".year svg")
+    assert page.inner_text(".year .date") == "Monday 4 January 2027"
+    page.click("text=One day")
+    page.wait_for_function("() => document.querySelector('.year .date').innerText.includes('5 January')")
+    page.click(".year .strong")
+    page.wait_for_function("() => +document.querySelector('.year input').value > 3")
+    page.click(".year .strong")
+    assert len(page.query_selector_all(".year tbody tr")) == 2
+    assert violations(page) == []
+    assert opened.wrong == []
+
+
 def test_a_lesson_shows_nothing_before_the_vote_and_keeps_it(opened):
     page, asked = opened.page, lesson(4)
     opened.goto("?page=learn&lesson=4&class=essai&student=3")
