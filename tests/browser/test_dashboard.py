@@ -130,7 +130,7 @@ def test_a_year_is_stepped_and_played(opened):
     opened.goto("?place=canton&page=more&lang=en&unscheduled_care=3,3")
     page.click("text=Simulate the year")
     page.wait_for_selector(".year svg")
-    assert page.inner_text(".year .date") == "Monday 4 January 2027"
+    assert "4 January 2027" in page.inner_text(".year .date")
     page.click("text=One day")
     page.wait_for_function("() => document.querySelector('.year .date').innerText.includes('5 January')")
     page.click(".year .strong")
