@@ -210,6 +210,7 @@ def test_a_territory_is_its_page_s_own_and_goes_away_with_it(shared, brought):
     shared.engine.results[question.tasks[0].key] = "lived"
     shared.engine.results["pair", "another"] = "lived"
     shared.engine.todays[question.tasks[0].today] = "lived"
+    shared.engine.results["received", "one:1"] = "a file that nobody waited for"
     shared.boards.shared(("map", name), lambda: "drawn")
     shared.leave("one")
     until = threading.Event()

@@ -81,6 +81,7 @@ class Service:
         for view in list(self.engine.asked):
             if view.startswith(page):
                 self.engine.leave(view)
+        self.engine.forget(lambda key: key[0] == "received" and str(key[1]).startswith(f"{page}:"))
         self.inbox.leave(page)
         self.owned.leave(page)
 
