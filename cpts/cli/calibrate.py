@@ -12,11 +12,13 @@ from cpts.cli.faults import Misused
 from cpts.cli.opening import opened, prepared
 from cpts.cli.progress import Steps
 from cpts.cli.speaker import Cell, Speaker
+from cpts.cli.study import Scheduler
 from experiments.report.document import Heading, Paragraph, Table
 from texts import say
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
 
     from calibration.local import Local
     from calibration.point import Point
@@ -41,6 +43,7 @@ class How(NamedTuple):
     resume: bool = False
     processes: int | None = None
     direct: bool = False
+    scheduler: str | None = None
 
 
 def calibrate(
@@ -52,6 +55,7 @@ def calibrate(
     direct: Annotated[bool, typer.Option("--direct", help="direct")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="resume")] = False,
     processes: Annotated[int | None, typer.Option("--workers", metavar="N", help="workers")] = None,
+    scheduler: Scheduler = None,
     folder: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FOLDER", help="output_folder")
     ] = None,
@@ -70,7 +74,7 @@ def calibrate(
         elif local:
             fitted = local_of(asked, steps)
         else:
-            report = national_of(asked, place, How(budget, resume, processes, direct), steps)
+            report = national_of(asked, place, How(budget, resume, processes, direct, scheduler), steps)
     if point:
         told_point(speaker, found)
     elif local:
@@ -93,7 +97,7 @@ def national_of(asked: Scenario, place: Path, how: How, steps: Steps) -> Documen
     steps.phase("calibrate")
     live = Lived(asked, counted(asked, targets()))
     again = max(FEWEST_AGAIN, min(AGAIN, budget // 10))
-    with workers.executor(workers.cores(how.processes, 10_000)) as pool:
+    with _means(how) as pool:
         posterior = (_directly if how.direct else _in_waves)(live, place, how, steps, pool)
         steps.phase("calibrate_again")
         before = predicted.lived_at(live, predicted.of_prior(numbers, again), pool)
@@ -107,6 +111,15 @@ def national_of(asked: Scenario, place: Path, how: How, steps: Steps) -> Documen
     }
     keep(posterior, reports, place)
     return reports["en" if steps.speaker.lang == "en" else "fr"]
+
+
+def _means(how: How) -> AbstractContextManager[Executor | None]:
+    """Where points are lived: a cluster when one is named, else processes here; the points are the same."""
+    if how.scheduler is not None:
+        from experiments.executors import dask
+
+        return dask(how.scheduler)
+    return workers.executor(workers.cores(how.processes, 10_000))
 
 
 def _in_waves(live: Lived, place: Path, how: How, steps: Steps, pool: Executor | None) -> Posterior:
