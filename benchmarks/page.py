@@ -38,10 +38,11 @@ YARDSTICK = 5.6
 
 def yardstick(mesa: float) -> str:
     """Say how fast this machine is in this hour: a rented one drifts by a factor of three within a day."""
+    ratio = mesa / YARDSTICK
     return f"""The need-and-booking loop as Mesa agents (`benchmarks/pure_mesa.py`) took
 {mesa:.1f} s in this run. Much the same loop took
 5.0 to 6.2 s in the hour in which the targets were set, so that this machine, in this hour, is about
-{mesa / YARDSTICK:.1f} times as slow: read ratios, not seconds.
+{max(ratio, 1 / ratio):.1f} times as {"slow" if ratio > 1 else "fast"}: read ratios, not seconds.
 
 """
 
