@@ -15,7 +15,9 @@ def main() -> None:
     try:
         from cpts.cli.doors import app
         from cpts.cli.encoding import readable_everywhere
+        from cpts.cli.interruption import heard
 
+        heard()
         readable_everywhere()
         app(prog_name="cpts")
     except KeyboardInterrupt:  # before the program was open: nothing was computed yet
