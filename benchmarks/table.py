@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,16 +65,24 @@ def of_growth(sizes: list[dict[str, float]]) -> list[Line]:
     """How fast at a million people, how much memory at the greatest size, and how time grows."""
     million = next(one for one in sizes if one["people"] >= 1_000_000)
     rate = million["people"] / million["day_s"] / 1e6
-    largest, smallest = sizes[-1], sizes[1]
+    largest = sizes[-1]
     many = f"{largest['people'] / 1e6:.0f} million"
     memory = largest["peak_bytes"] / largest["people"]
-    growth = (largest["day_s"] / largest["people"]) / (smallest["day_s"] / smallest["people"])
-    share = f"×{growth:.2f} a person"
     return [
         Line("person-days a second, one core, 1 million people", "≥ 50 M", "≥ 100 M", f"{rate:.0f} M", f"{COUNTED} d"),
         Line(f"memory a person, {many}, all in", "≤ 200 B", "≤ 110 B", f"{memory:.0f} B"),
-        Line(f"growth, {smallest['people']:.0e} → {largest['people']:.0e} people", "n·log n", "linear", share),
+        grown(sizes[0], largest, "what a day costs whatever the people weighs in the smallest"),
+        grown(sizes[1], largest, "what people share fits a cache in the smallest, in none of the largest"),
     ]  # fmt: skip
+
+
+def grown(small: dict[str, float], large: dict[str, float], why: str) -> Line:
+    """How much longer a person's day takes among many: n·log n would be the ratio of the logarithms."""
+    measured = (large["day_s"] / large["people"]) / (small["day_s"] / small["people"])
+    allowed = log(large["people"]) / log(small["people"])
+    work = f"growth, {small['people']:.0e} → {large['people']:.0e} people"
+    reach = f"n·log n: ×{allowed:.2f} a person"
+    return Line(work, reach, "linear: ×1", f"×{measured:.2f} a person", why)
 
 
 def of_worlds(count: int) -> Line:

@@ -273,8 +273,8 @@ def members_by_house(
 
 def empty_diary(rows: int) -> Diary:
     """A diary in which nothing is laid yet."""
-    days = np.zeros((rows, POOLS, HORIZON), dtype=np.int64)
-    free = days.view(np.int16).reshape(rows, POOLS, HORIZON, PERIODS)
+    days = np.zeros((rows, POOLS, HORIZON), dtype=np.uint32)
+    free = days.view(np.uint8).reshape(rows, POOLS, HORIZON, PERIODS)
     return Diary(free=free, days=days, laid=np.zeros_like(free))
 
 

@@ -14,6 +14,7 @@ Int32 = NDArray[np.int32]
 Int64 = NDArray[np.int64]
 UInt8 = NDArray[np.uint8]
 UInt16 = NDArray[np.uint16]
+UInt32 = NDArray[np.uint32]
 
 
 class Patients(NamedTuple):
@@ -164,9 +165,9 @@ class Stays(NamedTuple):
 class Diary(NamedTuple):
     """Slots (créneaux) of each practitioner over the coming days, in a ring of HORIZON days."""
 
-    free: Int16  # [practitioner, pool, day, period]
-    days: Int64  # [practitioner, pool, day] the same memory, a day at once: 0 when nothing is free
-    laid: Int16  # [practitioner, pool, day, period] offered, taken or not
+    free: UInt8  # [practitioner, pool, day, period]
+    days: UInt32  # [practitioner, pool, day] the same memory, a day at once: 0 when nothing is free
+    laid: UInt8  # [practitioner, pool, day, period] offered, taken or not
 
 
 class Reach(NamedTuple):

@@ -2,7 +2,7 @@
 
 from simulation.calendar import weekday_of
 from simulation.kernels import decisions
-from simulation.kernels.codes import DEDICATED, HOME, MORNING, PERIODS, POOLS, SAME_DAY, SCHEDULED
+from simulation.kernels.codes import DEDICATED, HOME, MORNING, MOST_SLOTS, PERIODS, POOLS, SAME_DAY, SCHEDULED
 from tests.naive_chance import draw, rounded
 from tests.naive_overload import lengthened
 
@@ -38,6 +38,7 @@ class Diary:
             weekly = lengthened(weekly, practice, self.world.rules)
             self.world.happened["longer session"] += weekly > practice.weekly[weekday][period]
             slots = rounded(weekly, SLOT, self.luck(decisions.SLOTS_OF_SESSION, practice, day, period))
+            slots = min(slots, MOST_SLOTS)
             kept = slots * (SHARE if practice.walk_in[weekday][period] else practice.same_day_share)
             same_day = rounded(kept, SHARE, self.luck(decisions.SAME_DAY_OF_SESSION, practice, day, period))
             self.put(practice, SAME_DAY, day, period, same_day)
@@ -78,9 +79,11 @@ class Diary:
         for day in range(today.day, today.day + days):
             for period in range(PERIODS):
                 cells = [(practice.row, pool, day, period) for pool in range(POOLS)]
-                if sum(self.laid.get(cell, 0) for cell in cells) > 0:
+                laid = sum(self.laid.get(cell, 0) for cell in cells)
+                if laid > 0:
                     amount = practice.weekly[weekday_of(day)][period] * part // SHARE
                     more = rounded(amount, SLOT, self.luck(decisions.MORE_OF_SESSION, practice, day, period))
+                    more = min(more, MOST_SLOTS - laid)
                     pool = SAME_DAY if share == SHARE else SCHEDULED
                     self.put(practice, pool, day, period, more)
                     self.world.happened["slots added", pool] += more

@@ -17,7 +17,9 @@ inside = {"__name__": "llvmlite.binding.executionengine", "signal": signal}
 
 
 def ended(code: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", LISTENING + code], capture_output=True, text=True, timeout=30)
+    return subprocess.run(
+        [sys.executable, "-c", LISTENING + code], capture_output=True, text=True, timeout=30
+    )
 
 
 def test_an_interruption_during_the_hand_over_waits_for_its_end():

@@ -51,6 +51,9 @@ BROKEN = {
     "shares above one": (
         changed("communes", "0.15,0.30,21000", "0.75,0.30,21000"),
         ("communes.csv", 2, "share_65_plus", "shares_above_one"), {}),
+    "more slots than sessions hold": (
+        changed("practitioners", "8,4400", "1,19000"),
+        ("practitioners.csv", 2, "slots_per_year", "crowded_sessions"), {"value": 404}),
     "not a number": (
         changed("communes", "1000,10.0", "1000,nan"), ("communes.csv", 3, "area_km2", "not_finite"), {}),
     "infinity": (

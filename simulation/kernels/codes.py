@@ -132,6 +132,8 @@ TOTAL, UNDERGONE = 0, 1
 
 # How many days a diary is open ahead (agenda); a power of two, so that a day's cell is day & (HORIZON - 1).
 HORIZON = 128
+# A session holds no more slots than this: what a cell of a diary can tell.
+MOST_SLOTS = 255
 
 # What `car` says of people: a car of their own, or a ride on demand.
 OWN_CAR, ON_DEMAND = 1, 2

@@ -12,6 +12,7 @@ from simulation.kernels.codes import (
     LAID,
     LEFT,
     MORNING,
+    MOST_SLOTS,
     PERIODS,
     POOLS,
     SAME_DAY,
@@ -56,7 +57,7 @@ def lay_day(state, more_slots, seed, g, day, weekday, week):
         if weekly == 0 or practitioners.away[g, week]:
             continue
         weekly += weekly * practitioners.overload[g] * more_slots >> 24
-        slots = whole(weekly, 8, draw(seed, SLOTS_OF_SESSION, day, who, period))
+        slots = min(whole(weekly, 8, draw(seed, SLOTS_OF_SESSION, day, who, period)), MOST_SLOTS)
         walk_in = practitioners.walk_in[g, weekday, period]
         share = slots * (WHOLE if walk_in else practitioners.same_day_share[g])
         same_day = whole(share, 16, draw(seed, SAME_DAY_OF_SESSION, day, who, period))
@@ -148,6 +149,7 @@ def add_to_horizon(state, seed, g, first_day, last_day, first_weekday, part):
             if laid > 0:
                 amount = np.int64(state.practitioners.weekly[g, weekday, period]) * part >> 16
                 more = whole(amount, 8, draw(seed, MORE_OF_SESSION, day, who, period))
+                more = min(more, MOST_SLOTS - laid)
                 diary.free[g, pool_of_more, cell, period] += more
                 diary.laid[g, pool_of_more, cell, period] += more
 

@@ -20,7 +20,7 @@ def put_in_order(rows, keys):
     for handful in range(1 << bits):
         start[handful + 1] += start[handful]
     begin = start.copy()
-    ordered, kept = np.empty(count, np.int64), np.empty(count, np.uint64)
+    ordered, kept = np.empty_like(rows), np.empty(count, np.uint64)
     for place in range(count):
         handful = np.int64(keys[place] >> shift)
         at = start[handful]

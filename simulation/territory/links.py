@@ -17,6 +17,9 @@ from simulation.territory.travel import minutes, minutes_to_places, minutes_with
 
 FURTHEST_GP_MINUTES = 90.0
 """Beyond it nobody goes for a GP: the territory is cut too tight, or a coordinate is wrong."""
+MOST_SLOTS_OF_HALF_DAY = 100
+"""One person every three minutes for five hours: beyond it a year's slots or a week's half-days are mistyped."""
+WORKING_WEEKS = 47
 
 _UNKNOWN = {
     "communes.insee_code": "unknown_commune",
@@ -116,6 +119,26 @@ def share_faults(sheet: Sheet) -> list[Fault]:
             continue
         if 1.0 + 1e-9 < total <= 2.0:
             faults.append(Fault("shares_above_one", sheet.file, line, "share_65_plus", {"value": total}))
+    return faults
+
+
+def session_faults(sheet: Sheet) -> list[Fault]:
+    """Nobody sees more people in half a day than minutes allow."""
+    years, halves = (sheet.columns.get(name) for name in ("slots_per_year", "half_days_per_week"))
+    faults = []
+    for line, slots, half_days in zip(sheet.lines, years or (), halves or (), strict=False):
+        try:
+            each = float(slots) / (WORKING_WEEKS * float(half_days))
+        except (ValueError, ZeroDivisionError):
+            continue
+        if each > MOST_SLOTS_OF_HALF_DAY:
+            details = {
+                "value": round(each),
+                "high": MOST_SLOTS_OF_HALF_DAY,
+                "slots": slots,
+                "half_days": half_days,
+            }
+            faults.append(Fault("crowded_sessions", sheet.file, line, "slots_per_year", details))
     return faults
 
 

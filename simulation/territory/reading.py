@@ -18,6 +18,7 @@ from simulation.territory.links import (
     presence_faults,
     reach_faults,
     reference_faults,
+    session_faults,
     share_faults,
 )
 from simulation.territory.schema import NEEDED, OPTIONAL, ROADS, Column, schema
@@ -40,6 +41,8 @@ def read_territory(folder: str | Path) -> Territory:
     faults += [*reference_faults(sheets), *presence_faults(sheets)]
     if "communes.csv" in sheets:
         faults += share_faults(sheets["communes.csv"])
+    if "practitioners.csv" in sheets:
+        faults += session_faults(sheets["practitioners.csv"])
     if faults:
         raise Refused(in_order(faults))
     territory = _assembled(name, frames, {file: sheet.digest for file, sheet in sheets.items()})
