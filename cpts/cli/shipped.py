@@ -48,10 +48,16 @@ def shipped() -> tuple[Shipped, ...]:
     """The scenarios that can be run as they are; they say a title, what only serves to extend does not."""
     found = []
     for path in sorted(folder().glob("*.yaml")):
-        told: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-        if isinstance(told, dict) and told.get("title"):
+        told = _presented(path)
+        if told:
             found.append(Shipped(path.stem, told["title"], told.get("question", {}), _theme(told)))
     return tuple(found)
+
+
+def _presented(path: Path) -> dict[str, Any]:
+    """What a file says, when it presents itself as a scenario."""
+    told: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return told if isinstance(told, dict) and told.get("title") else {}
 
 
 def _theme(told: "Mapping[str, Any]") -> str:
@@ -81,12 +87,15 @@ def _theme(told: "Mapping[str, Any]") -> str:
 def located(asked: str) -> Path:
     """The file of a scenario: a shipped name or a path."""
     path = Path(asked)
+    direct = folder() / f"{asked}.yaml"
+    if path.name == asked and exists(direct) and _presented(direct):  # without reading all the others
+        return direct
     names = [one.name for one in shipped()]
     if asked in names:
         return folder() / f"{asked}.yaml"
     if asked.removesuffix(".yaml") in names and not exists(path):
         return folder() / asked
-    if path.is_dir():
+    if exists(path) and path.is_dir():
         raise Misused("scenario_is_folder", value=asked)
     if path.suffix not in _SUFFIXES and not exists(path) and path.name == asked:
         near = next(iter(difflib.get_close_matches(asked.lower(), names, n=1, cutoff=0.5)), "")
