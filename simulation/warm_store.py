@@ -15,10 +15,9 @@ from typing import Any, BinaryIO, get_type_hints
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.records import base_of, offset_in
+from simulation.records import LINE, address_of, base_of, offset_in
 from simulation.state import State
 
-ALIGNED = 64
 SHARE_OF_ROOM = 4
 """A morning that would take more than a quarter of the room is not kept."""
 _MARK = b"CPTS warm morning 1\n"
@@ -88,21 +87,23 @@ def tables_of(state: State) -> dict[int, NDArray[Any]]:
 
 
 def write(file: BinaryIO, state: State, tables: dict[int, NDArray[Any]], day: int) -> None:
-    """Write the mark, what each column is and where it lies, then all tables, each aligned."""
+    """Write the mark, what each column is and where it lies, then all tables, each at its place of a line."""
     begins, end = {}, 0
     for key, table in tables.items():
-        begins[key] = end
-        end += table.nbytes + -table.nbytes % ALIGNED
+        begins[key] = end + (address_of(table) - end) % LINE
+        end = begins[key] + table.nbytes
     columns = {
         f"{name}.{field}": [column.dtype.str, column.shape, column.strides, place_of(column, begins)]
         for name, part in state._asdict().items()
         for field, column in part._asdict().items()
     }
     head = json.dumps({"day": day, "size": end, "columns": columns}).encode()
-    file.write(_MARK + head + b" " * (-(len(_MARK) + len(head) + 1) % ALIGNED) + b"\n")
-    for table in tables.values():
+    file.write(_MARK + head + b" " * (-(len(_MARK) + len(head) + 1) % LINE) + b"\n")
+    end = 0
+    for key, table in tables.items():
+        file.write(bytes(begins[key] - end))
         file.write(table.tobytes(order="K"))
-        file.write(bytes(-table.nbytes % ALIGNED))
+        end = begins[key] + table.nbytes
 
 
 def place_of(column: NDArray[Any], begins: dict[int, int]) -> int:

@@ -16,7 +16,7 @@ from simulation.kernels.codes import (
 )
 from simulation.kernels.decisions import GIVEN_BACK, NO_SHOW
 from simulation.kernels.due import who_come
-from simulation.kernels.person import bring_person
+from simulation.kernels.person import bring_history, bring_person
 from simulation.kernels.record import add
 from simulation.kernels.request import end_request, luck_of
 from simulation.kernels.story import tell
@@ -46,7 +46,9 @@ def look_ahead(state, rows, place):
     if place + 2 * TURNS < rows.shape[0]:
         bring(state.requests.patient, rows[place + 2 * TURNS])
     if place + TURNS < rows.shape[0]:
-        bring_person(state.patients, np.int64(state.requests.patient[rows[place + TURNS]]))
+        patient = np.int64(state.requests.patient[rows[place + TURNS]])
+        bring_person(state.patients, patient)
+        bring_history(state.patients, patient)
 
 
 @njit(cache=True)

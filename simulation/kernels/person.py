@@ -18,9 +18,13 @@ def key_of(state, patient):
 @njit(cache=True)
 def bring_person(patients, patient):
     """Have memory bring near what most events read of a person."""
-    bring(patients.usual_gp, patient)  # the beginning, the middle and the end of a record
-    bring(patients.open_tracks, patient)
-    bring(patients.joins, patient)
+    bring(patients.usual_gp, patient)  # a record is one line
+
+
+@njit(cache=True)
+def bring_history(patients, patient):
+    """Have memory bring near what a visit reads and writes besides: the GPs seen, what is up to date."""
+    bring(patients.seen_gps, patient)
 
 
 @njit(cache=True)
