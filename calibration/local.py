@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
     from simulation.territory import Territory
 
-FEWEST_FIGURES = 3
-"""Local figures under which one reads the direction, not the size."""
 FEWEST_POINTS = 10.0
 """Points worth of weight under which what was observed lies where the model hardly goes."""
 _SOME = 0.1  # of the figure, where neither a range nor a useful difference is known

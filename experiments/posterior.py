@@ -29,6 +29,8 @@ DIGITS = 4
 _LOCAL = "local_figures"
 _PLACE = "territory"
 SHIPPED = "posterior.parquet"
+FEWEST_FIGURES = 3
+"""Local figures under which one reads the direction, not the size."""
 
 
 class Posterior(NamedTuple):
@@ -40,6 +42,11 @@ class Posterior(NamedTuple):
     """Observed figures of a territory that the points were fitted to, beside those of France."""
     territory: str = ""
     """Fingerprint of that territory; empty for France."""
+
+    @property
+    def is_of_here(self) -> bool:
+        """Whether enough was observed on a territory for its sizes, and not only their direction, to be read."""
+        return self.local_figures >= FEWEST_FIGURES
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -11,10 +11,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
 from experiments.effect import GROUPS
+from experiments.yaml_file import line_of, opened
 from simulation.faults import Fault, Refused, in_order, nearest, shown
 from simulation.scenario_checks import FieldPath, Where, checked, fault_at
-from simulation.text_files import decoded
-from simulation.yaml_nodes import Node, Source, compose
 
 PROTOCOL = "study.yaml"
 Language = Literal["fr", "en"]
@@ -170,18 +169,8 @@ def worded(text: str | Mapping[Language, str], lang: str) -> str:
 
 def read_protocol(folder: Path) -> Protocol:
     """Read `study.yaml` of a folder; every fault is told at once, with its line."""
-    path = folder / PROTOCOL
     label = f"{folder.name}/{PROTOCOL}"
-    try:
-        content = path.read_bytes()
-    except OSError:
-        raise Refused([Fault("missing_file", label)]) from None
-    text, fault = decoded(content, label)
-    if fault:
-        raise Refused([fault])
-    node = compose(text, Source(label, folder))
-    if node is None or not isinstance(node.value, Mapping):
-        raise Refused([Fault("not_a_mapping" if node else "empty_file", label, node.line if node else 0)])
+    node = opened(folder / PROTOCOL, label)
 
     def where(at: FieldPath) -> tuple[str, int]:
         return label, line_of(node, at)
@@ -198,8 +187,7 @@ def read_protocol(folder: Path) -> Protocol:
 def place_of(folder: Path, path: FieldPath) -> tuple[str, int]:
     """File and line of a field of a protocol that was read before."""
     label = f"{folder.name}/{PROTOCOL}"
-    node = compose((folder / PROTOCOL).read_text(encoding="utf-8-sig"), Source(label, folder))
-    return label, 0 if node is None else line_of(node, path)
+    return label, line_of(opened(folder / PROTOCOL, label), path)
 
 
 def _written(field: str) -> str:
@@ -227,17 +215,6 @@ def _at_odds(protocol: Protocol, where: Where) -> list[Fault]:
         if name in protocol.territories[:at]:
             faults.append(fault_at("named_twice", ("territories", at), where, value=shown(name)))
     return faults
-
-
-def line_of(node: Node, path: FieldPath) -> int:
-    """The line of a field, or of the nearest that holds it."""
-    line = node.line
-    for name in path:
-        inner = node.inside(name)
-        if inner is None:
-            break
-        node, line = inner, inner.line
-    return line
 
 
 def _unknown_indicators(protocol: Protocol, where: Any) -> list[Fault]:

@@ -210,12 +210,11 @@ def told_national(speaker: Speaker, report: Document, place: Path) -> None:
 def told_local(speaker: Speaker, found: Local, place: Path) -> None:
     """Say how much the territory's own figures teach, and where the points are."""
     from calibration.kept import keep
-    from calibration.local import FEWEST_FIGURES
 
     keep(found.posterior, {}, place)
     told = {"count": len(found.targets), "points": round(found.points)}
     speaker.tell(say("calibrate.local_about", speaker.lang, **told), "bold")
-    if len(found.targets) < FEWEST_FIGURES:
+    if not found.posterior.is_of_here:
         speaker.tell(say("calibrate.local_few", speaker.lang))
     if found.is_strained:
         speaker.tell(say("calibrate.local_strained", speaker.lang))

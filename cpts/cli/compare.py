@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
 WORLDS, LUCK = 20, 8
-FEWEST_LOCAL_FIGURES = 3
-"""Local figures under which one reads the direction, not the size."""
 PICTURE = ".svg"
 _SECONDS_A_PERSON_AND_YEAR = 1.4e-5  # measured, rounded up
 _SECONDS_A_TABLE = 0.1
@@ -223,8 +221,7 @@ def believed(question: Question, baseline: "Scenario") -> dict[str, Any]:
     if question.posterior is None:
         return {}
     found = posterior_for(question.posterior, baseline.territory.sources)
-    fitted = found.local_figures >= FEWEST_LOCAL_FIGURES
-    return {"posterior": found, "calibrated": True if fitted else None}
+    return {"posterior": found, "calibrated": True if found.is_of_here else None}
 
 
 def _kept(comparison: "Comparison", asked: Asked, lang: str) -> "Callable[[Path], None]":

@@ -1,7 +1,6 @@
 """The verbs of the command line, gathered: one speaker for all, one way out for whatever goes wrong."""
 
 import contextlib
-import difflib
 import logging
 import os
 import sys
@@ -10,7 +9,6 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from cpts.cli import (
     calibrate,
@@ -32,15 +30,15 @@ from cpts.cli import (
     territory,
     workbook,
 )
-from cpts.cli.faults import BAD_INPUT, FAILED, FINE, INTERRUPTED, Misused, failure, sentences
+from cpts.cli.faults import BAD_INPUT, FAILED, FINE, INTERRUPTED, failure, sentences
 from cpts.cli.language import Typed, typed
 from cpts.cli.speaker import Speaker
-from cpts.cli.usage import Verb, misuse, written
+from cpts.cli.usage import Verb, Verbs, misuse, written
 
 log = logging.getLogger("cpts")
 
 
-class Doors(TyperGroup):
+class Doors(Verbs):
     """The whole command: answers in the reader's language, and turns every problem into a sentence and a code."""
 
     def main(
@@ -76,14 +74,6 @@ class Doors(TyperGroup):
             return closed()
         except Exception as problem:
             return told(problem, speaker)
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find the verb, or the one that was meant."""
-        verbs = list(self.commands)
-        if args and args[0] not in verbs and not args[0].startswith("-"):
-            near = next(iter(difflib.get_close_matches(args[0].lower(), verbs, n=1, cutoff=0.5)), "")
-            raise Misused("verb", value=args[0], nearest=near, choices=verbs)
-        return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page of the whole command."""

@@ -3,8 +3,9 @@
 import difflib
 from typing import Any
 
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
+from cpts.cli.faults import Misused
 from cpts.cli.speaker import Speaker
 from texts import say
 
@@ -18,6 +19,18 @@ class Verb(TyperCommand):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the page of the verb."""
         formatter.write(written(self, ctx))
+
+
+class Verbs(TyperGroup):
+    """A command that is made of verbs."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the verb, or the one that was meant."""
+        verbs = list(self.commands)
+        if args and args[0] not in verbs and not args[0].startswith("-"):
+            near = next(iter(difflib.get_close_matches(args[0].lower(), verbs, n=1, cutoff=0.5)), "")
+            raise Misused("verb", value=args[0], nearest=near, choices=verbs)
+        return super().resolve_command(ctx, args)
 
 
 def written(command: Any, context: Any, section: str = "cli") -> str:

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from experiments.protocol import line_of
+from experiments.yaml_file import line_of, opened
 from simulation.faults import Fault, Refused, in_order, nearest, shown
 from simulation.policies import LEVERS
 from simulation.scenario_checks import FieldPath, Where, checked, fault_at, possible
 from simulation.text_files import decoded
-from simulation.yaml_nodes import Source, compose
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -121,16 +120,7 @@ def is_grid(path: Path) -> bool:
 def read_grid(path: Path) -> Grid:
     """Read a grid; every fault is told at once, with its line."""
     label = path.name
-    try:
-        content = path.read_bytes()
-    except OSError:
-        raise Refused([Fault("missing_file", label)]) from None
-    text, fault = decoded(content, label)
-    if fault:
-        raise Refused([fault])
-    node = compose(text, Source(label, path.parent))
-    if node is None or not isinstance(node.value, Mapping):
-        raise Refused([Fault("not_a_mapping" if node else "empty_file", label, node.line if node else 0)])
+    node = opened(path, label)
 
     def where(at: FieldPath) -> tuple[str, int]:
         return label, line_of(node, at)
