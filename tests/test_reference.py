@@ -73,6 +73,12 @@ def test_every_parameter_indicator_and_column_has_its_line():
         assert re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE) == [column.name for column in columns]
 
 
+def test_every_theme_of_the_indicators_has_one_heading():
+    headings = re.findall(r"^## (.+)$", page("docs/indicators.md"), re.MULTILINE)
+    themes = [french(words()["themes"][theme]["fr"]) for theme in words()["themes"]]
+    assert sorted(heading.partition(" · ")[0] for heading in headings) == sorted(themes)
+
+
 def test_every_key_of_a_scenario_is_in_the_schema_with_words_in_both_languages():
     told = json.loads(page("scenarios/schema.json"))
     assert set(told["properties"]) == {*Scenario.model_fields, "extends"} == set(words()["terms"])

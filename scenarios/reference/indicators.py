@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from itertools import groupby
 
 from scenarios.reference.words import (
@@ -15,6 +16,7 @@ from scenarios.reference.words import (
     plain,
     table,
     unit,
+    words,
 )
 from simulation.indicators import INDICATORS, Indicator
 
@@ -29,8 +31,14 @@ def page() -> str:
 
 
 def theme_of(one: Indicator) -> str:
-    """Indicators are told by the file that defines them."""
-    return one.read.__module__.rpartition(".")[2]
+    """Indicators are told by the file that lists them, wherever the way of reading them was made."""
+    return next(theme for theme in words()["themes"] if one in listed(theme))
+
+
+def listed(theme: str) -> tuple[Indicator, ...]:
+    """The indicators of a file, whose list bears its name."""
+    found: tuple[Indicator, ...] = getattr(import_module(f"simulation.indicators.{theme}"), theme.upper())
+    return found
 
 
 def row(one: Indicator) -> list[str]:
