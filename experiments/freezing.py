@@ -62,20 +62,24 @@ def deviations(study: Study) -> list[Deviation]:
     return [Deviation(**one) for one in json.loads(path.read_text(encoding="utf-8"))]
 
 
-def deviate(study: Study, today: date) -> list[Deviation]:
-    """Write down what has changed since the freeze, or since the last deviation; give those that are new."""
+def unwritten(study: Study, day: str = "") -> list[Deviation]:
+    """What has changed since the freeze, or since the last deviation, and stands nowhere yet."""
     before = _flat({name: frozen(study)[name] for name in ("protocol", "scenarios")})
-    known = deviations(study)
-    for one in known:
+    for one in deviations(study):
         before[one.field] = one.after
     after = _flat(decided(study))
-    new = [
-        Deviation(today.isoformat(), field, before.get(field, ""), after.get(field, ""))
+    return [
+        Deviation(day, field, before.get(field, ""), after.get(field, ""))
         for field in sorted({*before, *after})
         if before.get(field, "") != after.get(field, "")
     ]
+
+
+def deviate(study: Study, today: date) -> list[Deviation]:
+    """Write down what has changed since the freeze, or since the last deviation; give those that are new."""
+    new = unwritten(study, today.isoformat())
     if new:
-        told = json.dumps([one._asdict() for one in [*known, *new]], ensure_ascii=False, indent=1)
+        told = json.dumps([one._asdict() for one in [*deviations(study), *new]], ensure_ascii=False, indent=1)
         (study.folder / DEVIATIONS).write_text(told + "\n", encoding="utf-8")
     return new
 

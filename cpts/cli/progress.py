@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -67,6 +68,16 @@ class Steps:
             told = self.speaker.say("phase_futures_counted", done=done, total=total)
             self.bar.update(self.task, description=told)
             self.advance(done, total, before)
+
+    def counted(self) -> Callable[[int, int], None]:
+        """What follows a count: what was done before the first call was not done now."""
+        first: list[int] = []
+
+        def watch(done: int, total: int) -> None:
+            first.append(done)
+            self.count(done, total, first[0] - 1)
+
+        return watch
 
     def left(self, seconds: float) -> str:
         """The time that remains, roughly."""

@@ -1,62 +1,96 @@
-"""`cpts publish` lives a grid of futures, then writes one page that needs nothing else (page à emporter)."""
+"""`cpts publish` writes one page that needs nothing else (page à emporter): of a grid, of a study, of the lessons."""
 
+import difflib
 import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cpts.cli import output, shipped, workers
+from cpts.cli import lessons, output, publish_study, shipped, workers
 from cpts.cli.faults import FAILED, FINE, INTERRUPTED, Misused
+from cpts.cli.lesson import coded
 from cpts.cli.opening import opened, prepared
 from cpts.cli.progress import Steps
 from cpts.cli.speaker import Speaker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from concurrent.futures import Executor
+    from collections.abc import Mapping
 
     from experiments.effect import Comparison
     from experiments.explorer.grid import Grid
     from simulation.scenario import Scenario
 
 GRID, PAGE = "cevennes", ".html"
+LESSONS = ("lessons", "lecons", "leçons")
+"""How the lessons are asked for."""
 MARK = 12
 """Letters of a fingerprint that are enough to tell two grids apart."""
 
 
 def publish(
     context: typer.Context,
-    asked: Annotated[str, typer.Argument(metavar="SCENARIO|GRID.yaml", help="grid")] = GRID,
+    asked: Annotated[str, typer.Argument(metavar="GRID|STUDY|lessons", help="grid")] = GRID,
     worlds: Annotated[int | None, typer.Option("--worlds", metavar="N", help="worlds")] = None,
     sets: Annotated[list[str] | None, typer.Option("--set", metavar="K=V", help="set")] = None,
     processes: Annotated[int | None, typer.Option("--workers", metavar="N", help="workers")] = None,
     keep: Annotated[str | None, typer.Option("--keep", metavar="FOLDER", help="keep_grid")] = None,
+    code: Annotated[str, typer.Option("--class", metavar="CODE", help="class")] = "",
     target: Annotated[
-        str, typer.Option("--output", "-o", metavar="FILE.html", help="output_publish")
-    ] = "explorateur.html",
+        str | None, typer.Option("--output", "-o", metavar="FILE.html", help="output_publish")
+    ] = None,
 ) -> None:
-    """Live a grid and write its page."""
+    """Write the page of what is asked."""
     speaker: Speaker = context.obj
-    wanted = output.asked(target, (PAGE,))
-    assert wanted is not None
     if worlds is not None and worlds < 1:
         raise Misused("too_few", value="--worlds")
-    path = located(asked)
-    with Steps(speaker) as steps:
-        opened(steps)
-        grid, baseline = read(path, tuple(sets or ()), worlds)
-        page, count = made(grid, baseline, steps, processes, keep)
+    given = {"--worlds": worlds, "--set": sets, "--workers": processes, "--keep": keep, "--class": code}
+    if asked.casefold() in LESSONS:
+        refused(given, "lessons", "--worlds", "--set", "--workers", "--keep")
+        lessons.written(speaker, _place(target, "lecons"), coded(code))
+        return
+    source = publish_study.source(asked)
+    if source is not None:
+        refused(given, "study", "--worlds", "--set", "--class")
+        wanted = _place(target, source.stem)
+        with Steps(speaker) as steps:
+            opened(steps)
+            page, count = publish_study.made(source, steps, processes, keep, beside_france)
+    else:
+        refused(given, "grid", "--class")
+        path, wanted = located(asked), _place(target, "explorateur")
+        with Steps(speaker) as steps:
+            opened(steps)
+            grid, baseline = read(path, tuple(sets or ()), worlds)
+            page, count = made(grid, baseline, steps, processes, keep)
+    written(speaker, page, count, wanted)
+
+
+def refused(given: "Mapping[str, object]", kind: str, *names: str) -> None:
+    """Refuse what would change a page that is decided elsewhere, rather than leave it aside unsaid."""
+    there = [name for name in names if given[name]]
+    if there:
+        raise Misused(f"publish_{kind}", value=there)
+
+
+def _place(target: str | None, name: str) -> Path:
+    wanted = output.asked(target or f"{name}{PAGE}", (PAGE,))
+    assert wanted is not None
+    return wanted
+
+
+def written(speaker: Speaker, page: str, count: int, wanted: Path) -> None:
+    """Write a page, and say what it holds."""
     content = page.encode("utf-8")
 
     def write(place: Path) -> None:
         place.write_bytes(content)
 
-    written = output.kept(write, wanted, speaker)
-    if written is not None:
+    found = output.kept(write, wanted, speaker)
+    if found is not None:
         told = {"count": count, "size": speaker.number(len(content) / 1e6, 1)}
         speaker.tell(speaker.say("published", **told))
-    raise typer.Exit(FINE if written == wanted else FAILED)
+    raise typer.Exit(FINE if found == wanted else FAILED)
 
 
 def grids() -> Path:
@@ -69,7 +103,18 @@ def grids() -> Path:
 def located(asked: str) -> Path:
     """The file of a grid or of a scenario: a name that comes with the project, or a path."""
     mine = grids() / f"{asked}.yaml"
-    return mine if mine.is_file() else shipped.located(asked)
+    if mine.is_file():
+        return mine
+    path = Path(asked)
+    if path.is_dir():
+        raise Misused("publish_folder", value=asked)
+    names = [one.name for one in shipped.shipped()]
+    if not path.suffix and path.name == asked and asked not in names and not shipped.exists(path):
+        others = [*sorted(one.stem for one in grids().glob("*.yaml")), *publish_study.names(), LESSONS[0]]
+        known = [*others, *names]
+        near = next(iter(difflib.get_close_matches(asked.lower(), known, n=1, cutoff=0.5)), "")
+        raise Misused("publish_unknown", value=asked, nearest=near, choices=others)
+    return shipped.located(asked)
 
 
 def read(path: Path, sets: "tuple[str, ...]", worlds: int | None) -> "tuple[Grid, Scenario]":
@@ -115,14 +160,9 @@ def made(
     mark = hashlib.sha256("".join(one.scenario.content_hash for one in runs).encode("ascii")).hexdigest()
     prepared(baseline, steps)
     steps.phase("grid")
-    first: list[int] = []
-
-    def watch(done: int, total: int) -> None:
-        first.append(done)
-        steps.count(done, total, first[0] - 1)
-
+    store, means = Store(publish_study.kept_in(keep, mark)), workers.means(processes, len(runs))
     try:
-        found = lived(grid, baseline, Store(_kept_in(keep, mark)), _means(processes, len(runs)), watch=watch)
+        found = lived(grid, baseline, store, means, watch=steps.counted())
         told = content(grid, baseline, found, Stamp(own_version(), mark[:MARK]), beside_france)
     except KeyboardInterrupt:
         speaker.aside(speaker.say("study_interrupted"))
@@ -131,24 +171,6 @@ def made(
         speaker.aside(speaker.say("grid_unlived", count=problem.count, value=str(problem)))
         raise typer.Exit(FAILED) from None
     return page(told), len(told["points"])
-
-
-def _kept_in(keep: str | None, mark: str) -> Path:
-    """Where finished runs are kept from one command to the next, so that an interrupted grid goes on."""
-    if keep is not None:
-        return Path(keep)
-    import platformdirs
-
-    return Path(platformdirs.user_cache_dir("cpts-simulator")) / "explorer" / mark[:MARK]
-
-
-def _means(processes: int | None, runs: int) -> "Callable[[], Executor] | None":
-    count = workers.cores(processes, runs)
-    if count == 1:
-        return None
-    from experiments.executors import spawned
-
-    return spawned(count, workers.begin)
 
 
 def beside_france(comparison: "Comparison", lang: str) -> "tuple[Mapping[str, float], str]":

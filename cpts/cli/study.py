@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 ACTIONS = ("check", "freeze", "pilot", "run", "report", "archive")
 RESULTS, WARM_UP = "results", "warm-up"
+MOST_RUNS = 10_000
+"""Runs of a study are many: every processor is of use."""
 Scheduler = Annotated[str | None, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="scheduler")]
 Workers = Annotated[int | None, typer.Option("--workers", metavar="N", help="workers")]
 
@@ -96,17 +98,11 @@ def run(
     for place in asked.places:
         prepared(place.baseline, steps)
     steps.phase("study")
-    first: list[int] = []
-
-    def watch(done: int, total: int) -> None:
-        first.append(done)
-        steps.count(done, total, first[0] - 1)
-
     try:
         with ExitStack() as stack:
             executor = means_of(*means, stack)
             store = Store(asked.folder / RESULTS, months=asked.protocol.keep.monthly)
-            found = run_study(asked, store, executor, watch=watch, pilot=pilot)
+            found = run_study(asked, store, executor, watch=steps.counted(), pilot=pilot)
             if not pilot:
                 keep_months(asked, asked.folder / WARM_UP, executor)
     except KeyboardInterrupt:
@@ -128,12 +124,7 @@ def means_of(
         from experiments.executors import dask
 
         return stack.enter_context(dask(scheduler))
-    count = workers.cores(processes, 10_000)
-    if count == 1:
-        return None
-    from experiments.executors import spawned
-
-    return spawned(count, workers.begin)
+    return workers.means(processes, MOST_RUNS)
 
 
 def told(speaker: Speaker, found: "Outcome") -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,16 @@ def cores(asked: int | None, futures: int) -> int:
         raise Misused("too_few", value="--workers")
     count = getattr(os, "process_cpu_count", os.cpu_count)() if asked is None else asked
     return max(1, min(count or 1, futures))
+
+
+def means(asked: int | None, runs: int) -> Callable[[], Executor] | None:
+    """How processes are made, as many as are of use for so many runs; none when the work is done here."""
+    count = cores(asked, runs)
+    if count == 1:
+        return None
+    from experiments.executors import spawned
+
+    return spawned(count, begin)
 
 
 def _ready() -> None:

@@ -23,7 +23,7 @@ from texts import LANGUAGES, names, say
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
-FORMAT = 1
+FORMAT = 2
 GLOSSARY = (
     "cpts", "unscheduled", "slot", "answered", "unserved", "future", "luck", "useful", "range", "solidity", "basin",
     "carer_hours", "aci", "usual_gp", "ald", "assistant",
@@ -54,48 +54,78 @@ def content(
     """Lay out everything that the page may be asked to show."""
     phrases = Phrases()
     points: dict[str, dict[str, Any]] = {}
-    frame: dict[str, Any] = {}
+    place: dict[str, Any] = {}
+    measured: dict[str, Any] = {}
     figures: dict[str, dict[str, Any]] = {}
     for name, comparison in lived:
         missed, _ = beside_france(comparison, LANGUAGES[0])
         comparison = comparison.with_(france=missed)
         if not points:
-            frame = _frame(comparison, phrases, beside_france)
+            place = framed(baseline, comparison, phrases, beside_france)
+            measured = indicators(comparison, phrases)
         points[name] = told(comparison, phrases)
-        figures |= {one.path: figure(one, comparison, phrases) for one in comparison.action.rests_on}
+        figures |= rests_on(comparison, phrases)
     order = {name: rank for rank, name in enumerate(points)}
+    first = next(iter(points.values()))
     return {
-        "format": FORMAT,
-        "stamp": stamp._asdict(),
         "title": phrases.of(*(_titled(grid, baseline, lang) for lang in LANGUAGES)),
-        "place": phrases.each(lambda lang: _place(baseline, lang)),
-        "worlds": grid.worlds,
-        "luck": grid.luck,
         "levers": levers(grid, baseline, phrases),
         "opening": grid.opening,
         "cells": [order.get(cell.name, -1) for cell in cells(grid)],
-        **frame,
+        "places": [place],
+        "indicators": measured,
+        "glance": LEADING if LEADING in first["effects"] else first["leading"],
         "figures": figures,
         "points": list(points.values()),
-        "map": drawn(baseline.territory),
-        "glossary": [
-            [phrases.say(f"explorer.term_{name}"), phrases.say(f"explorer.about_{name}")] for name in GLOSSARY
-        ],
-        "words": phrases.by_language,
-        "interface": {lang: _interface(grid, lang) for lang in LANGUAGES},
+        **closing(phrases, stamp, grid.worlds, grid.luck),
     }
 
 
-def _frame(comparison: Comparison, phrases: Phrases, beside_france: Told) -> dict[str, Any]:
-    """What does not move with the sliders."""
+def framed(
+    baseline: Scenario,
+    comparison: Comparison,
+    phrases: Phrases,
+    beside_france: Told,
+    leading: str | None = None,
+) -> dict[str, Any]:
+    """A territory, which no slider moves: who lives there, how it is today, how it stands beside France, its map."""
     return {
-        "today": today(comparison, phrases),
+        "place": phrases.each(lambda lang: _place(baseline, lang)),
+        "today": today(comparison, phrases, leading),
         "france": phrases.each(lambda lang: beside_france(comparison, lang)[1]),
-        "indicators": {
-            name: _indicator(comparison, name, phrases)
-            for name in comparison.indicators
-            if comparison.has(name)
-        },
+        "map": drawn(baseline.territory),
+    }
+
+
+def rests_on(comparison: Comparison, phrases: Phrases) -> dict[str, dict[str, Any]]:
+    """The figures under what is done, by their path."""
+    return {one.path: figure(one, comparison, phrases) for one in comparison.action.rests_on}
+
+
+def indicators(comparison: Comparison, phrases: Phrases) -> dict[str, dict[str, Any]]:
+    """What was counted, by name."""
+    return {
+        name: _indicator(comparison, name, phrases) for name in comparison.indicators if comparison.has(name)
+    }
+
+
+def closing(
+    phrases: Phrases,
+    stamp: Stamp,
+    worlds: int,
+    luck: int,
+    terms: Sequence[str] = GLOSSARY,
+    kind: str = "",
+) -> dict[str, Any]:
+    """What every page holds at last: its format, its stamp, its words in both languages."""
+    return {
+        "format": FORMAT,
+        "stamp": stamp._asdict(),
+        "glossary": [
+            [phrases.say(f"explorer.term_{name}"), phrases.say(f"explorer.about_{name}")] for name in terms
+        ],
+        "words": phrases.by_language,
+        "interface": {lang: _interface(worlds, luck, lang, kind) for lang in LANGUAGES},
     }
 
 
@@ -183,17 +213,13 @@ def _place(baseline: Scenario, lang: str) -> str:
     return say("explorer.place", lang, communes=len(inside), people=people, gps=len(here))
 
 
-def _interface(grid: Grid, lang: str) -> dict[str, str]:
-    """The words of the page itself; what is only known there keeps its braces."""
-    fields = {
-        "worlds": grid.worlds,
-        "luck": grid.luck,
-        "people": FEWEST_PEOPLE,
-        "practices": FEWEST_PRACTICES,
-    }
+def _interface(worlds: int, luck: int, lang: str, kind: str) -> dict[str, str]:
+    """The words of the page itself, some of them those of its kind; what is only known there keeps its braces."""
+    fields = {"worlds": worlds, "luck": luck, "people": FEWEST_PEOPLE, "practices": FEWEST_PRACTICES}
     later = {name: f"{{{name}}}" for name in LATER}
     return {
-        name.removeprefix(PAGE): say(f"explorer.{name}", lang, **fields, **later)
+        name.removeprefix(start): say(f"explorer.{name}", lang, **fields, **later)
+        for start in dict.fromkeys((PAGE, f"{kind}{PAGE}"))
         for name in names("explorer")
-        if name.startswith(PAGE)
+        if name.startswith(start)
     }

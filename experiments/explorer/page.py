@@ -22,6 +22,7 @@ SCRIPTS = (
     "ranges.js",
     "map.js",
     "tables.js",
+    "study.js",
     "leave.js",
     "start.js",
 )
@@ -89,8 +90,13 @@ def _without_script(content: Mapping[str, Any]) -> str:
         first, *rest = (escape(each) for each in said)
         rows.append(f'<tr><th scope="row">{first}</th><td>{" ".join(rest)}</td></tr>')
     heads = "".join(f'<th scope="col">{escape(words[name])}</th>' for name in ("done", "result"))
+    asked = "".join(
+        f"<p>{escape(_said(content, content[name]))}</p>"
+        for name in ("question", "frozen")
+        if name in content
+    )
     return (
-        f'<h1>{escape(_said(content, content["title"]))}</h1><p>{escape(words["stamp"])}</p>'
+        f'<h1>{escape(_said(content, content["title"]))}</h1>{asked}<p>{escape(words["stamp"])}</p>'
         f"<p>{escape(words['no_script'])}</p><table><thead><tr>{heads}</tr></thead><tbody>"
         + "".join(rows)
         + "</tbody></table>"

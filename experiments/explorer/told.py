@@ -26,9 +26,9 @@ DIGITS = 6
 """Significant figures kept of a number that is only drawn."""
 
 
-def told(comparison: Comparison, phrases: Phrases) -> dict[str, Any]:
+def told(comparison: Comparison, phrases: Phrases, leading: str | None = None) -> dict[str, Any]:
     """One alternative as data: ranks of sentences, and the few numbers that are drawn."""
-    readings = [read(comparison, lang) for lang in LANGUAGES]
+    readings = [read(comparison, lang, leading=leading) for lang in LANGUAGES]
     first = readings[0]
     asked = [name for name in dict.fromkeys((first.leading, *SHOWN, *COUNTED)) if comparison.has(name)]
     return {
@@ -47,15 +47,20 @@ def told(comparison: Comparison, phrases: Phrases) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def today(comparison: Comparison, phrases: Phrases) -> dict[str, Any]:
+def today(comparison: Comparison, phrases: Phrases, leading: str | None = None) -> dict[str, Any]:
     """The territory without any action, as the same futures show it."""
-    leading = LEADING if comparison.has(LEADING) else leading_of(comparison)
+    leading = leading or (LEADING if comparison.has(LEADING) else leading_of(comparison))
     readings = [read(comparison, lang, leading=leading) for lang in LANGUAGES]
     value = comparison.difference(leading).baseline
 
     def headline(lang: str) -> str:
-        standing = Voice(comparison, lang, leading).standing(leading, value)
-        return say("explorer.today_headline", lang, value=standing)
+        voice = Voice(comparison, lang, leading)
+        standing = voice.standing(leading, value)
+        if leading == LEADING:
+            return say("explorer.today_headline", lang, value=standing)
+        if voice.kind(leading) == "per_1000":
+            standing = voice.amount(leading, value)
+        return say("explorer.today_other", lang, label=voice.label(leading), value=standing)
 
     return {
         "headline": phrases.each(headline),

@@ -50,6 +50,17 @@ def found_on(outcome: Outcome, lang: str) -> Iterator[Block]:
         for name in outcome.study.names
     }
     yield futures(comparison, protocol.primary, lang)
+    yield from judged(outcome, lang)
+    for name in protocol.scenarios:
+        yield from fiche(comparison.of(name), readings[name], lang)
+    yield Heading(say("report.all_figures", lang))
+    for name in outcome.study.names:
+        yield every_indicator(comparison.of(name), readings[name], lang)
+
+
+def judged(outcome: Outcome, lang: str) -> Iterator[Block]:
+    """The answer of every alternative side by side, and what qualifies it."""
+    comparison, protocol = outcome.comparison, outcome.study.protocol
     yield primary(outcome, lang)
     if protocol.secondary:
         yield secondaries(outcome, lang)
@@ -63,11 +74,6 @@ def found_on(outcome: Outcome, lang: str) -> Iterator[Block]:
     yield from stopping(outcome, lang)
     if outcome.study.structures[1:]:
         yield structures(outcome, lang)
-    for name in protocol.scenarios:
-        yield from fiche(comparison.of(name), readings[name], lang)
-    yield Heading(say("report.all_figures", lang))
-    for name in outcome.study.names:
-        yield every_indicator(comparison.of(name), readings[name], lang)
 
 
 def decided(outcome: Outcome, changed: Sequence[Deviation], lang: str) -> Iterator[Block]:

@@ -25,13 +25,14 @@ function saveTable() {
   const figures = here.tiles.map((tile) => isToday() ? [told(tile.label), told(tile.today)]
     : [tile.label, tile.today, tile.then, tile.change, tile.range, tile.word].map(told));
   const groups = here.groups.map((one) => [told(one.label), told(one.change), one.better, one.worse]);
-  save(fileName("csv"), asCsv([...stamped(), [told(content.title)], [find("scenario").textContent], [told(here.said.headline)],
+  const asked = [content.question, content.frozen].filter(Boolean).map((rank) => [told(rank)]);
+  save(fileName("csv"), asCsv([...stamped(), [told(content.title)], ...asked, [find("scenario").textContent], [told(here.said.headline)],
     [told(here.said.price)], [], heads, ...figures, [], [word("group"), word("change"), word("gains"), word("loses")], ...groups]), "text/csv");
 }
 
 function saveEverything() {
   const names = [...new Set(content.points.flatMap((each) => Object.keys(each.effects)))];
-  const sizes = axes.map(({ lever, size }) => `${lever.name}.${size.name}`);
+  const sizes = axes.map(({ lever, size }) => (lever.choice ? lever.name : `${lever.name}.${size.name}`));
   const heads = [...sizes, ...names.flatMap((name) => ["today", "action", "difference", "low", "high", "luck_low", "luck_high"].map((part) => `${name}.${part}`))];
   const rows = [];
   const walk = (at) => {
@@ -61,6 +62,7 @@ function pictureOfView() {
     picture.append(draw("text", { x: 60, y, "font-size": size, fill: ink, "font-family": family, text: line }));
   });
   write(told(content.title), 22, 90, "#51606e");
+  write(told(content.question), 26, 80, "#1b2530");
   write(isToday() ? word("off") : told(here.said.scenario), 22, 95, "#51606e");
   y += 14;
   write(told(here.said.headline), 42, 52, "#1b2530", "Georgia, serif");

@@ -1,4 +1,4 @@
-// The sliders: a step is a level that was lived; a lever that is there or not is a box to tick.
+// The sliders: a step is a level that was lived; a lever that is there or not is a box to tick; what has no order is a choice.
 function showLevers() {
   const held = document.activeElement?.id;
   find("sliders").replaceChildren(...content.levers.map(oneLever));
@@ -8,7 +8,7 @@ const axisOf = (lever, size) => axes.findIndex((each) => each.lever === lever &&
 const isSwitch = (lever) => lever.sizes.length === 1 && lever.sizes[0].levels.length === 2 && lever.sizes[0].levels[0] === 0;
 
 function oneLever(lever) {
-  const parts = isSwitch(lever) ? [oneSwitch(lever)] : lever.sizes.map((size) => oneSlider(lever, size));
+  const parts = lever.choice ? oneChoice(lever) : isSwitch(lever) ? [oneSwitch(lever)] : lever.sizes.map((size) => oneSlider(lever, size));
   const total = told(sumOf(lever));
   return make("fieldset", {},
     make("legend", { text: told(lever.label) }),
@@ -38,11 +38,23 @@ function oneSwitch(lever) {
   return make("label", { class: "switch", for: id }, box, make("span", { text: told(lever.sizes[0].told[1]) }));
 }
 
+function oneChoice(lever) {
+  const axis = axisOf(lever, lever.sizes[0]);
+  return lever.sizes[0].told.map((said, rank) => {
+    const id = `axis-${axis}-${rank}`;
+    const button = make("input", { type: "radio", id, name: `axis-${axis}`, value: rank, onchange: () => choose(axis, rank) });
+    button.checked = chosen.at[axis] === rank;
+    return make("label", { class: "switch choice", for: id }, button, make("span", { text: told(said) }));
+  });
+}
+
 // While a slider is held it must stay the same element: only what it says is renewed.
 function choose(axis, rank) {
   chosen.at[axis] = rank;
-  const { lever, size } = axes[axis], slider = find(`axis-${axis}`);
-  if (slider.type === "range") {
+  const { lever, size } = axes[axis], slider = find(lever.choice ? `axis-${axis}-${rank}` : `axis-${axis}`);
+  if (lever.choice) {
+    slider.checked = true;
+  } else if (slider.type === "range") {
     slider.value = rank;
     slider.setAttribute("aria-valuetext", told(size.told[rank]));
     slider.parentElement.querySelector("output").textContent = told(size.told[rank]);

@@ -9,7 +9,7 @@ function pattern(id, back, lines, path) {
 }
 
 function showMap(here) {
-  const { width, height, cells, walls, communes, basins } = content.map;
+  const { width, height, cells, walls, communes, basins } = place().map;
   const fill = (basin) => FILLS[groupOf(here, basin)?.side ?? "none"];
   // The figure of several basins is written beside none of them.
   const said = (one) => (isAlone(here, one.name) ? told(groupOf(here, one.name).short) : "");

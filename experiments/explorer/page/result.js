@@ -1,6 +1,8 @@
 // The answer: one sentence, its price, four figures in their order, and how sure all this is.
 function showResult() {
   const here = point();
+  say("place", told(place().place));
+  say("france", told(place().france));
   say("scenario", isToday() ? word("off") : told(here.said.scenario));
   say("headline", told(here.said.headline));
   say("price", told(here.said.price));

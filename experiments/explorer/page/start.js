@@ -6,10 +6,11 @@ function showAll() {
   find("language").setAttribute("lang", chosen.lang === "fr" ? "en" : "fr");
   find("tiles").setAttribute("aria-label", word("tiles"));
   say("title", told(content.title));
-  say("place", told(content.place));
-  say("france", told(content.france));
+  say("question", told(content.question));
+  say("frozen", told(content.frozen));
   say("mark", signature());
   say("done", "");
+  showStudy();
   showGlossary();
   showLevers();
   showResult();
@@ -17,7 +18,7 @@ function showAll() {
 
 fromAddress();
 find("language").addEventListener("click", () => { chosen.lang = chosen.lang === "fr" ? "en" : "fr"; showAll(); });
-find("reset").addEventListener("click", () => { chosen.at = axes.map(() => 0); showLevers(); showResult(); });
+find("reset").addEventListener("click", () => { chosen.at = chosen.at.map((rank, axis) => (axis === content.place_axis ? rank : 0)); showLevers(); showResult(); });
 find("print").addEventListener("click", () => window.print());
 find("csv").addEventListener("click", saveTable);
 find("csv-all").addEventListener("click", saveEverything);

@@ -15,9 +15,10 @@ const signed = (value, digits) => (value > 0 && Number(value.toFixed(digits)) > 
 // Positions are counted with the last slider moving first, as the grid was crossed.
 const rankOf = (at) => at.reduce((rank, each, axis) => rank * axes[axis].size.levels.length + each, 0);
 const pointAt = (at) => content.points[content.cells[rankOf(at)]];
-const today = { said: { headline: content.today.headline }, warnings: [], tiles: content.today.tiles, groups: [],
-  basins: {}, effects: {}, futures: [], rests: [], side: "none", leading: content.points[0].leading };
-const point = () => pointAt(chosen.at) ?? today;
+const place = () => content.places[chosen.at[content.place_axis] ?? 0];
+const today = () => ({ said: { headline: place().today.headline }, warnings: [], tiles: place().today.tiles, groups: [],
+  basins: {}, effects: {}, futures: [], rests: [], side: "none", leading: content.points[0].leading });
+const point = () => pointAt(chosen.at) ?? today();
 const isToday = () => !pointAt(chosen.at);
 
 // The address keeps the view: language, sliders, and the fingerprint of what was computed.
@@ -27,5 +28,5 @@ function fromAddress() {
   if (content.words[lang]) chosen.lang = lang;
   const at = (sliders ?? "").split(".").map(Number);
   const fits = at.length === axes.length && at.every((rank, axis) => axes[axis].size.levels[rank] !== undefined);
-  if (fits) chosen.at = at;
+  if (sliders && fits) chosen.at = at;
 }

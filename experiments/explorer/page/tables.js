@@ -26,18 +26,20 @@ function showGrid() {
   const at = (row, column) => chosen.at.map((rank, axis) => (axis === 0 ? row : axis === 1 ? column : rank));
   const rows = down.size.levels.map((_, row) => [told(down.size.told[row]),
     ...columns.map((_, column) => make("td", {}, step(at(row, column), row, column)))]);
-  const heads = [told(down.size.label), ...(along ? columns.map((level) => number(level, 2)) : [word("change")])];
+  const over = (level, column) => (along.lever.choice ? told(along.size.told[column]) : number(level, 2));
+  const heads = [told(down.size.label), ...(along ? columns.map(over) : [word("change")])];
   const caption = [told(STEPS_TITLE ?? content.indicators[STEPS_ON].label), along && `${told(along.size.label)} →`];
   scrolling("grid", word("grid"), table(caption.filter(Boolean).join(" · "), heads, rows));
 }
-const STEPS_ON = content.points.flatMap((each) => Object.keys(each.effects)).find((name) => name === "answered_48h_per_1000") ?? content.points[0].leading;
-const STEPS_TITLE = content.today.tiles.find((tile) => tile.name === STEPS_ON)?.title;
+const STEPS_ON = content.glance;
+const STEPS_TITLE = content.places[0].today.tiles.find((tile) => tile.name === STEPS_ON)?.title;
 
 function step(at, row, column) {
   const there = pointAt(at), found = there?.effects[STEPS_ON];
   const tile = there?.tiles.find((each) => each.name === STEPS_ON);
-  const text = found ? signed(found[MEAN], 1) : word("today");
-  const label = [told(axes[0].size.told[row]), axes[1] && told(axes[1].size.told[column]), tile ? told(tile.change) : word("today")];
+  const short = content.study && tile ? [told(tile.change), told(tile.word)].filter(Boolean).join(" — ") : found && signed(found[MEAN], 1);
+  const text = short || word("today");
+  const label = [told(axes[0].size.told[row]), axes[1] && told(axes[1].size.told[column]), content.study ? text : tile ? told(tile.change) : word("today")];
   return make("button", { type: "button", class: tile?.side, text, "aria-label": label.filter(Boolean).join(", "),
     "aria-pressed": String(at.join() === chosen.at.join()),
     onclick: () => {
