@@ -5,29 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.from_file import Opened
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explorateur-cevennes.html"
 DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-
-
-class Opened:
-    """A page and all that it complained about or asked for."""
-
-    def __init__(self, browser, size, address=""):
-        self.context = browser.new_context(viewport=size, accept_downloads=True, reduced_motion="reduce")
-        self.page = self.context.new_page()
-        self.said, self.asked = [], []
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("pageerror", lambda problem: self.said.append(str(problem)))
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.goto(PAGE.as_uri() + address)
-
-    def text(self, where):
-        return self.page.inner_text(where)
-
-    def outside(self):
-        return [url for url in self.asked if not url.startswith((PAGE.as_uri(), "blob:", "data:"))]
 
 
 @pytest.fixture
@@ -35,14 +17,12 @@ def opened(browser):
     made = []
 
     def opens(size=DESK, address=""):
-        made.append(Opened(browser, size, address))
+        made.append(Opened(browser, PAGE, size, address))
         return made[-1]
 
     yield opens
     for one in made:
-        one.context.close()
-        assert one.said == []
-        assert one.outside() == []
+        one.closed()
 
 
 def moved(page, axis, rank):
@@ -108,9 +88,7 @@ def test_its_address_gives_the_same_view_again(opened):
 def test_tables_and_picture_leave_the_page(opened, tmp_path):
     page = opened()
     for button, name in (("#csv", "one.csv"), ("#csv-all", "all.csv"), ("#image", "view.png")):
-        with page.page.expect_download() as leaving:
-            page.page.click(button)
-        leaving.value.save_as(tmp_path / name)
+        page.saved(button, tmp_path / name)
     with (tmp_path / "one.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file, delimiter=";"))
     assert rows[0] == ["Projection issue d’une simulation, pas un constat."]
@@ -162,11 +140,7 @@ def test_everything_is_done_with_the_keyboard_alone(opened):
 @pytest.mark.parametrize("size", [DESK, PHONE])
 def test_a_machine_that_judges_accessibility_finds_nothing_serious(opened, size):
     page = opened(size)
-    page.page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
-    found = Axe().run(page.page).response["violations"]
-    assert [
-        (one["id"], one["nodes"][0]["target"]) for one in found if one["impact"] in ("serious", "critical")
-    ] == []
+    assert page.serious() == []
 
 
 def test_a_phone_shows_it_without_scrolling_sideways(opened):
