@@ -1,11 +1,14 @@
 """What a teacher announces is what the class sees: every figure of the lessons, lived again."""
 
+import json
 import re
 
 import pytest
 
 from experiments.lessons import CLASS_SIZE, lesson, lessons, observe, prediction, seed_of, told
 from experiments.lessons import __main__ as documents
+from experiments.lessons import own as owned
+from experiments.lessons.charts import marks_of, rows_of
 from experiments.lessons.kinds import kinds
 from experiments.lessons.lived import scenario_of
 from experiments.lessons.page import page
@@ -25,6 +28,13 @@ def lived():
     return {one.number: told(one) for one in lessons()}
 
 
+@pytest.fixture(scope="module")
+def held():
+    """The draws of students that the shipped page holds."""
+    text = (documents.ROOT / documents.PAGE).read_text(encoding="utf-8")
+    return json.loads(re.search(r'id="own">(.*?)</script>', text, flags=re.DOTALL)[1])
+
+
 def change(lived, setting, name):
     """Difference of a setting from the reference of its scene."""
     return lived.values[setting][name] - lived.values[lived.lesson.scene_of(setting).reference][name]
@@ -41,13 +51,17 @@ def texts_of(one):
 # ---------------------------------------------------------------- what is promised
 
 
-def test_the_notes_and_the_page_say_what_the_lessons_give(lived):
-    assert documents.stale(list(lived.values())) == [], "write them again: python -m experiments.lessons"
+def test_the_notes_and_the_page_say_what_the_lessons_give(lived, held):
+    assert documents.stale(list(lived.values()), held) == [], (
+        "write them again: python -m experiments.lessons"
+    )
 
 
-def test_the_shipped_page_is_what_the_command_writes(lived, tmp_path):
+@pytest.mark.parametrize("line", [("lessons",), ("publish", "lessons")])
+def test_the_shipped_page_is_what_the_commands_write(lived, held, tmp_path, monkeypatch, line):
+    monkeypatch.setattr(owned, "own", lambda *_, **__: held)  # the draws of students are looked at below
     place = tmp_path / "lecons.html"
-    assert said("lessons", "-o", str(place)).exit_code == 0
+    assert said(*line, "-o", str(place)).exit_code == 0
     assert place.read_text() == (documents.ROOT / documents.PAGE).read_text()
 
 
@@ -286,6 +300,38 @@ def test_a_vote_that_the_usual_folder_refuses_is_kept_here(data):
 # ---------------------------------------------------------------- paper and page
 
 
+def test_the_page_holds_the_draw_of_each_student_of_a_class(lived, held):
+    found = owned.own(list(lived.values()), students=[1, 10])
+    assert set(found) == set(held)
+    assert set(held) == {
+        f"{one.number}/{scene.id}" for one in lessons() for scene in one.scenes if scene.engine == "territory"
+    }
+    for scene, read in found.items():
+        for lang in LANGUAGES:
+            assert len(held[scene][lang]) == CLASS_SIZE
+            assert [held[scene][lang][0], held[scene][lang][9]] == read[lang]
+
+
+def test_what_a_student_reads_on_the_page_is_what_their_draw_gives(held):
+    seen = observe(2, "17", student=12)
+    read = held["2/slots"]["fr"][11]
+    assert seen.figures["planned_wait_mean"].sentence.removesuffix(".") in read["say"]["17"]
+    assert seen.figures["planned_wait_mean"].shown in read["charts"][1]["marks"]["17"]
+    assert "Étudiant 12, tirage 12" in read["draws"] and "ne rien conclure" in read["draws"]
+
+
+def test_a_draw_without_a_figure_leaves_its_row_empty_and_the_others_where_they_are(lived):
+    whole, scene = lived[4], lesson(4).scenes[0]
+    name = scene.drawn[0]
+    holed = whole._replace(values={**whole.values, scene.settings[1].id: {}})
+    rows = rows_of(whole, scene, name)
+    before, after = (marks_of(told, scene, name, rows, "fr").marks for told in (whole, holed))
+    assert after[scene.settings[1].id] == "" != before[scene.settings[1].id]
+    assert [re.findall(r' y="(\d+)"', one) for one in (after[rows[-1].id], before[rows[-1].id])] == [
+        re.findall(r' y="(\d+)"', before[rows[-1].id])
+    ] * 2
+
+
 @pytest.mark.parametrize("number", range(1, 8))
 def test_the_sheet_gives_no_answer(lived, number):
     for lang in LANGUAGES:
@@ -295,11 +341,11 @@ def test_the_sheet_gives_no_answer(lived, number):
         assert lived[number].words(lesson(number).say, lang)[:40] not in sheet
 
 
-def test_the_page_needs_nothing_from_elsewhere_and_stays_small(lived):
-    text = page(list(lived.values()))
+def test_the_page_needs_nothing_from_elsewhere_and_stays_small(lived, held):
+    text = page(list(lived.values()), held)
     assert not re.search(r"(?:src|href)=\"(?!#)", text)
     assert not re.search(r"https?:|@import|url\(", text)
-    assert len(text.encode()) < 1_000_000
+    assert len(text.encode()) < 2_000_000
     for one in lessons():
         for setting in one.setting_names:
             assert text.count(f'data-setting="{setting}"') >= 2

@@ -1,5 +1,6 @@
 """`cpts lessons` lists the lessons (leçons), or writes them all in one page that needs nothing else."""
 
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
@@ -43,9 +44,10 @@ def written(speaker: Speaker, place: Path, code: str) -> None:
     """Live every lesson and write the page."""
     with Steps(speaker) as steps:
         opened(steps)
+        from experiments.lessons import CLASS_SIZE, told
         from experiments.lessons import lessons as every
-        from experiments.lessons import told
         from experiments.lessons.lived import scenario_of
+        from experiments.lessons.own import own, scenes_of
         from experiments.lessons.page import page
 
         scene = every()[1].scenes[0]
@@ -55,7 +57,10 @@ def written(speaker: Speaker, place: Path, code: str) -> None:
         for one in every():
             found.append(told(one, code=code))
             steps.advance(len(found), len(every()))
-        text = page(found, code=code, opens_in=speaker.lang)
+        steps.phase("students")
+        done, total = count(1), CLASS_SIZE * sum(bool(scenes_of(one)) for one in every())
+        draws = own(found, code, watch=lambda: steps.advance(next(done), total))
+        text = page(found, draws, code=code, opens_in=speaker.lang)
 
     def write(file: Path) -> None:
         file.write_text(text, encoding="utf-8", newline="\n")

@@ -7,7 +7,8 @@ from typing import Any
 
 from experiments.lessons import Lesson, Scene, Setting, Told, seed_of
 from experiments.lessons.charts import charts, points
-from experiments.lessons.page import spoken, table
+from experiments.lessons.own import spoken
+from experiments.lessons.page import table
 from texts import number, say
 
 WORDS = (

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from experiments.lessons.lesson import lessons
 from experiments.lessons.notes import notes
+from experiments.lessons.own import Own, own
 from experiments.lessons.page import page
 from experiments.lessons.told import Told, told
 
@@ -14,14 +15,14 @@ NOTES, PAGE = "docs/teaching.md", "docs/lecons.html"
 USAGE = "python -m experiments.lessons [--check]"
 
 
-def documents(lived: Sequence[Told]) -> dict[str, str]:
+def documents(lived: Sequence[Told], draws: Own) -> dict[str, str]:
     """Each document by its place in the project."""
-    return {NOTES: notes(lived), PAGE: page(lived)}
+    return {NOTES: notes(lived), PAGE: page(lived, draws)}
 
 
-def stale(lived: Sequence[Told]) -> list[str]:
+def stale(lived: Sequence[Told], draws: Own) -> list[str]:
     """Name the documents that no longer say what the lessons give."""
-    return [name for name, text in documents(lived).items() if _read(ROOT / name) != text]
+    return [name for name, text in documents(lived, draws).items() if _read(ROOT / name) != text]
 
 
 def _read(path: Path) -> str:
@@ -37,12 +38,13 @@ def main(arguments: Sequence[str]) -> int:
         print("no folder docs here: this is done in a copy of the repository", file=sys.stderr)
         return 2
     lived = [told(one) for one in lessons()]
-    names = stale(lived)
+    draws = own(lived)
+    names = stale(lived, draws)
     for name in names:
         if arguments:
             print(f"{name}: stale; write it again with {USAGE.removesuffix(' [--check]')}", file=sys.stderr)
         else:
-            (ROOT / name).write_text(documents(lived)[name], encoding="utf-8", newline="\n")
+            (ROOT / name).write_text(documents(lived, draws)[name], encoding="utf-8", newline="\n")
             print(name)
     return 1 if arguments and names else 0
 

@@ -11,10 +11,13 @@ from functools import cache
 from html import escape
 from importlib import resources
 
+from experiments.explorer.page import embedded
 from experiments.lessons.charts import charts, points
+from experiments.lessons.classroom import CLASS_SIZE
 from experiments.lessons.kinds import kinds
-from experiments.lessons.lesson import Option, Scene, Setting
-from experiments.lessons.observe import figure
+from experiments.lessons.lesson import Lesson, Option, Scene
+from experiments.lessons.own import Own, key_of, spoken
+from experiments.lessons.sheet import sheet_of
 from experiments.lessons.told import Told
 from texts import LANGUAGES, number, say
 
@@ -22,8 +25,8 @@ SAFE = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline
 """What a browser lets the page do: nothing from elsewhere."""
 
 
-def page(told: Sequence[Told], *, code: str = "", opens_in: str = "fr") -> str:
-    """Write the page of some lessons already lived."""
+def page(told: Sequence[Told], own: Own, *, code: str = "", opens_in: str = "fr") -> str:
+    """Write the page of some lessons already lived, with the draw of each student."""
     mains = "".join(_main(told, lang, opens_in) for lang in LANGUAGES)
     buttons = "".join(
         f'<button type="button" data-lang="{lang}" lang="{lang}" aria-pressed="{str(lang == opens_in).lower()}">'
@@ -39,8 +42,15 @@ def page(told: Sequence[Told], *, code: str = "", opens_in: str = "fr") -> str:
         f"<title>{escape(say('lesson.page_title', opens_in))}</title>\n"
         f"<style>{_file('page.css')}</style>\n</head>\n<body>\n"
         f'<div class="top" role="group" aria-label="Langue · Language">{buttons}</div>\n'
-        f"{mains}<script>{_file('page.js')}</script>\n</body>\n</html>\n"
+        f'{mains}<script type="application/json" id="own">{embedded(own)}</script>\n'
+        f'<script type="application/json" id="sheets">{embedded(_sheets(told))}</script>\n'
+        f"<script>{_file('page.js')}</script>\n</body>\n</html>\n"
     )
+
+
+def _sheets(told: Sequence[Told]) -> dict[str, dict[str, str]]:
+    """The sheets to photocopy, which a class without a screen writes on."""
+    return {str(one.lesson.number): {lang: sheet_of(one.lesson, lang) for lang in LANGUAGES} for one in told}
 
 
 @cache
@@ -90,7 +100,9 @@ def _ballot(told: Told, lang: str) -> str:
         f"<form data-vote><fieldset><legend>{escape(one.question[lang])}</legend>{options}</fieldset>"
         f'<p class="script row"><button type="submit" class="main">{_said("vote", lang)}</button>'
         f'<button type="button" class="quiet" data-hands aria-pressed="false">{_said("hands", lang)}</button>'
-        f'<button type="button" class="quiet" data-again>{_said("vote_again", lang)}</button></p></form>'
+        f'<button type="button" class="quiet" data-again>{_said("vote_again", lang)}</button>'
+        f'<button type="button" class="quiet" data-sheet="{_said("sheet_file", lang, number=one.number)}">'
+        f"{_said('sheet_take', lang)}</button></p></form>"
     )
 
 
@@ -129,24 +141,22 @@ def _scene(told: Told, scene: Scene, lang: str) -> str:
         for one in scene.settings
     )
     wide = " class" if scene.engine == "class" else ""
+    mine = ""
+    if scene.engine == "territory":
+        options = "".join(f'<option value="{one}">{one}</option>' for one in range(1, CLASS_SIZE + 1))
+        mine = (
+            f'<p class="draws">{_said("draws", lang, draws=scene.draws)}</p><p class="script mine"><label>'
+            f'{_said("my_number", lang)} <select data-mine><option value="">{_said("nobody", lang)}</option>{options}'
+            "</select></label></p>"
+        )
     note = f'<p class="note">{escape(told.words(scene.note, lang))}</p>' if scene.note else ""
     return (
-        f'<section class="scene" data-scene="{scene.id}" data-first="{scene.reference}"><h3>{escape(scene.title[lang])}'
-        f'</h3><p class="script lever" role="group" aria-label="{_said("lever", lang)}">{buttons}</p>'
+        f'<section class="scene" data-scene="{scene.id}" data-own="{key_of(told.lesson, scene)}" '
+        f'data-first="{scene.reference}"><h3>{escape(scene.title[lang])}'
+        f'</h3>{mine}<p class="script lever" role="group" aria-label="{_said("lever", lang)}">{buttons}</p>'
         f'<p class="read" role="status"></p><div class="charts{wide}">{drawn}</div>'
         f"{folded}{note}</section>"
     )
-
-
-def spoken(told: Told, scene: Scene, setting: Setting, lang: str) -> str:
-    """What is read aloud when the lever comes to a setting; what is folded stays unsaid."""
-    names = scene.drawn or scene.figures
-    parts = [
-        figure(name, told.values[setting.id][name], lang).sentence.removesuffix(".")
-        for name in names
-        if name in told.values[setting.id]
-    ]
-    return f"{setting.label[lang]} \N{EM DASH} {' \N{MIDDLE DOT} '.join(parts)}"
 
 
 def _numbers(told: Told, scene: Scene, lang: str) -> str:
@@ -170,16 +180,30 @@ def _numbers(told: Told, scene: Scene, lang: str) -> str:
 def _answer(told: Told, lang: str) -> str:
     one = told.lesson
     tables = "".join(table(told, scene, lang) for scene in one.scenes)
+    file, take = _said("table_file", lang, number=one.number), _said("table_take", lang)
     price = ""
     if one.price is not None:
         price = f"<h3>{_said('price', lang)}</h3><p>{escape(told.words(one.price, lang))}</p>"
     return (
-        f'<div class="answer" tabindex="-1"><h3>{_said("explain", lang)}</h3><blockquote>'
+        f'<div class="answer" tabindex="-1"><h3>{_said("explain", lang)}</h3>{_verdicts(one, lang)}<blockquote>'
         f"{escape(told.words(one.say, lang))}</blockquote><p>{escape(told.words(one.explain, lang))}</p>{price}"
-        f"<details><summary>{_said('all_figures', lang)}</summary>{tables}</details>"
+        f'<details><summary>{_said("all_figures", lang)}</summary>{tables}<p class="script"><button type="button" '
+        f'class="quiet" data-table="{file}">{take}</button></p></details>'
         f"<details><summary>{_said('words', lang)}</summary><dl>{_words(told, lang)}</dl></details>"
         f"<h3>{_said('leaves_out', lang)}</h3><p>{escape(told.words(one.leaves_out, lang))}</p></div>\n"
     )
+
+
+def _verdicts(lesson: Lesson, lang: str) -> str:
+    """Who was right; the page shows the one that answers the vote."""
+    right = next(one.id for one in lesson.options if one.right)
+    told = {
+        one.id: _said("right", lang, answer=one.id)
+        if one.right
+        else f"{_said('wrong', lang, answer=one.id)} {_said('right_was', lang, answer=right)}"
+        for one in lesson.options
+    }
+    return "".join(f'<p class="verdict" data-verdict="{answer}">{text}</p>' for answer, text in told.items())
 
 
 def table(told: Told, scene: Scene, lang: str) -> str:

@@ -10,7 +10,8 @@ class Opened:
         self.file = file.as_uri()
         self.context = browser.new_context(viewport=size, accept_downloads=True, reduced_motion="reduce")
         self.page = self.context.new_page()
-        self.said, self.asked = [], []
+        self.said: list[str] = []
+        self.asked: list[str] = []
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda problem: self.said.append(str(problem)))
         self.page.on("request", lambda request: self.asked.append(request.url))

@@ -1,3 +1,4 @@
+import csv
 import re
 from pathlib import Path
 
@@ -5,9 +6,11 @@ import pytest
 
 from experiments.lessons import lessons
 from experiments.lessons.sheet import sheet_of
+from tests.browser.from_file import Opened
 from texts import LANGUAGES
 
-LESSONS = (Path(__file__).resolve().parents[2] / "docs" / "lecons.html").as_uri()
+LESSONS_FILE = Path(__file__).resolve().parents[2] / "docs" / "lecons.html"
+LESSONS = LESSONS_FILE.as_uri()
 WIDTHS = [(1440, 900), (390, 844)]
 
 
@@ -114,3 +117,55 @@ def test_each_sheet_prints_on_one_side_of_a4(browser):
             assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1, (one.number, lang)
     assert serious(page) == []
     page.close()
+
+
+def test_a_number_gives_the_draw_of_a_student_in_every_lesson_and_it_is_remembered(watched):
+    page = watched(LESSONS)
+    lesson = page.locator("#fr-2")
+    lesson.locator("input[value=a]").check()
+    lesson.get_by_role("button", name="Je vote").click()
+    lesson.locator("[data-setting='17']").click()
+    mean, drawn = (
+        lesson.locator(".read").inner_text(),
+        lesson.locator(".mark[data-s='17']").first.inner_html(),
+    )
+    assert lesson.locator(".draws").inner_text() == "Moyenne de 10 tirages."
+    lesson.locator("[data-mine]").select_option("12")
+    assert lesson.locator(".read").inner_text() != mean
+    assert lesson.locator(".mark[data-s='17']").first.inner_html() != drawn
+    assert "Étudiant 12, tirage 12" in lesson.locator(".draws").inner_text()
+    page.reload()
+    assert page.locator("#fr-7 [data-mine]").input_value() == "12"
+    assert "Student 12" in page.locator("#en-4 .draws").text_content()
+    lesson.locator("[data-mine]").select_option("")
+    lesson.locator("[data-setting='17']").click()
+    assert lesson.locator(".read").inner_text() == mean
+    assert lesson.locator(".mark[data-s='17']").first.inner_html() == drawn
+
+
+def test_whoever_voted_is_told_whether_they_were_right(watched):
+    page = watched(LESSONS)
+    lesson = page.locator("#fr-2")
+    lesson.locator("input[value=a]").check()
+    lesson.get_by_role("button", name="Je vote").click()
+    lesson.get_by_role("button", name="Voir la réponse").click()
+    assert lesson.locator(".verdict:visible").all_inner_texts() == [
+        "a : ce n’est pas ce qui arrive. La bonne réponse est b.".replace(" :", "\N{NARROW NO-BREAK SPACE}:")
+    ]
+
+
+def test_the_sheet_and_the_figures_leave_the_page(browser, tmp_path):
+    page = Opened(browser, LESSONS_FILE, {"width": 1440, "height": 900})
+    sheet = page.saved("#fr-3 [data-sheet]", tmp_path / "sheet.html")
+    assert sheet.read_text(encoding="utf-8") == sheet_of(lessons()[2], "fr")
+    page.page.click("main:not([hidden]) [data-teacher]")
+    page.page.click("#fr-2 summary >> nth=0")
+    with page.saved("#fr-2 [data-table]", tmp_path / "table.csv").open(
+        encoding="utf-8-sig", newline=""
+    ) as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    assert rows[0][0].startswith("Projection issue d’une simulation, pas un constat")
+    assert ["Urgentes sans réponse pour 1 000", "178", "158", "167", "177"] in [
+        [cell.replace("\N{NARROW NO-BREAK SPACE}", " ") for cell in row] for row in rows
+    ]
+    page.closed()
