@@ -17,7 +17,8 @@ def file(browser, tmp_path_factory):
     unknown = {
         "draws": 3, "structure": {"parameters.doors.practices_called_per_day": ["1"]}, "chance": {"pilot": 2},
     }  # fmt: skip
-    found = led(place / "a-village", territories=["village", "hamlet"], uncertainty=unknown)
+    asked = {"territories": ["village", "hamlet"], "economics": {"wtp": [0, 50]}, "uncertainty": unknown}
+    found = led(place / "a-village", **asked)
     (place / "study.html").write_text(written(told_of(found)), encoding="utf-8")
     return place / "study.html"
 
@@ -56,6 +57,8 @@ def test_what_was_decided_and_what_came_out_are_unfolded_in_both_languages(opene
     page.page.eval_on_selector_all("details", "all => all.forEach(one => { one.open = true; })")
     told = page.text("#study")
     assert "Indicateur principal" in told and "Aucun écart au protocole figé." in told
+    assert page.page.eval_on_selector_all("#study img", "all => all.every(one => one.naturalWidth > 300)")
+    assert page.page.locator("#study img").count() == 2
     assert "Territoire par territoire" in told and "parameters.doors.practices_called_per_day=1" in told
     page.page.click("#language")
     assert page.text("#question") == "What does a slot change?"
