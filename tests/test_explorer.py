@@ -262,3 +262,11 @@ def test_the_shipped_page_holds_the_shipped_grid():
     assert "Projection issue d’une simulation, pas un constat" in text
     # Whoever mends the page writes it again: cpts publish -o docs/explorateur-cevennes.html
     assert page(held) == text
+
+
+def test_the_first_links_of_the_readme_open_without_installing_anything():
+    links = re.findall(r"\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert links[0] == "docs/explorateur-cevennes.html"
+    assert "docs/lecons.html" in links[:3]
+    for link in (links[0], "docs/lecons.html"):
+        assert (ROOT / link).stat().st_size < 10_000_000
