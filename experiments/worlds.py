@@ -6,6 +6,7 @@ so that ignorance and chance can be told apart when their differences are laid s
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
+from zlib import crc32
 
 import numpy as np
 from scipy.stats import qmc
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
 Kind = Literal["world", "luck"]
 
-_STREAMS: Mapping[str, int] = {"world": 1, "luck": 2, "draw": 3}  # never reused: apart whatever the seed
+_STREAMS: Mapping[str, int] = {
+    "world": 1,
+    "luck": 2,
+    "draw": 3,
+    "apart": 4,
+}  # never reused: apart whatever the seed
 _SEED_BITS = 31
 
 
@@ -44,7 +50,8 @@ def worlds(
 
     The points are those of a Sobol sequence scrambled by the seed (`seeds_from`, else the scenario's own):
     unlike a Latin hypercube it does not depend on how many are asked. They are keyed by the seed and by the
-    set of unknown figures, so a figure added to the registry gives other worlds.
+    set of unknown figures, so a figure added to the registry gives other worlds, unless it is drawn `apart`: such a
+    figure has luck of its own, keyed by its path.
 
     Each figure follows a triangular law: its central value is the best guess, hence the mode; its range is
     all that is admitted, hence the ends. Nothing more is known, and a flat law would give the ends as much
@@ -58,9 +65,11 @@ def worlds(
         posterior = shipped_posterior()
     unknown = _unknown(_registered(registry))
     fitted = frozenset() if posterior is None else _as_fitted(scenario, posterior)
-    alone = [number for number in unknown if number.path not in fitted]
+    free = [number for number in unknown if number.path not in fitted]
+    alone, apart = ([one for one in free if one.apart == side] for side in (False, True))
     points = _points(len(alone) + bool(fitted), count, source)
     modes = [central(scenario, number) for number in alone]
+    beside = {number.path: _beside(scenario, number, count, source) for number in apart}
     drawn = []
     for rank, point in enumerate(points, start=1):
         values = {
@@ -69,6 +78,7 @@ def worlds(
         }
         if posterior is not None and fitted:
             values |= {path: value for path, value in posterior.at(float(point[0])).items() if path in fitted}
+        values |= {path: column[rank - 1] for path, column in beside.items()}
         drawn.append(World(rank, _seed(source, "world", rank), dict(sorted(values.items()))))
     return drawn
 
@@ -99,6 +109,14 @@ def _registered(registry: "Mapping[str, Number] | None") -> "Mapping[str, Number
 def _unknown(registry: "Mapping[str, Number]") -> "list[Number]":
     """Figures left in doubt, sorted by path: the order of declaration must not choose the dimension."""
     return [registry[path] for path in sorted(registry) if registry[path].is_unknown]
+
+
+def _beside(scenario: "Scenario", number: "Number", count: int, source: int) -> list[float]:
+    """The values of a figure drawn apart, one a world: plain luck, for one-line sequences would go together."""
+    key = [source, _STREAMS["apart"], crc32(number.path.encode())]
+    points = np.random.default_rng(np.random.SeedSequence(key)).random(count)
+    mode = central(scenario, number)
+    return [_value(number, mode, float(at)) for at in points]
 
 
 def _points(dimensions: int, count: int, source: int) -> np.ndarray:

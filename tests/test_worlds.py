@@ -76,6 +76,20 @@ def test_figures_are_drawn_apart_from_one_another():
     assert abs(together[0, 1]) < 0.1
 
 
+def test_a_figure_drawn_apart_leaves_the_others_as_they_were_drawn():
+    late = figure("carers.late", 0.2, 0.0, 1.0)._replace(apart=True)
+    more = worlds(SCENARIO, 64, registry={**FIGURES, late.path: late})
+    for world, before in zip(more, worlds(SCENARIO, 64, registry=FIGURES), strict=True):
+        assert world.parameters == {**before.parameters, late.path: world.parameters[late.path]}
+    values = np.array([world.parameters[late.path] for world in more])
+    assert values.mean() == pytest.approx((0.0 + 0.2 + 1.0) / 3, abs=0.08)
+    assert abs(np.corrcoef(values, drawn(64, "carers.diary_share"))[0, 1]) < 0.4
+    other = late._replace(path="carers.later")
+    both = worlds(SCENARIO, 64, registry={**FIGURES, late.path: late, other.path: other})
+    assert [one.parameters[late.path] for one in both] == values.tolist()
+    assert abs(np.corrcoef(values, [one.parameters[other.path] for one in both])[0, 1]) < 0.4
+
+
 def test_a_value_stated_by_the_scenario_becomes_the_most_plausible():
     stated = SimpleNamespace(seed=1, parameters=SimpleNamespace(carers=SimpleNamespace(diary_share=0.0)))
     assert drawn(512, "carers.diary_share", stated).mean() == pytest.approx(1 / 3, abs=0.01)

@@ -20,6 +20,7 @@ class Number(NamedTuple):
     label: dict[str, str]
     whole: bool
     drawn: bool = True
+    apart: bool = False
 
     @property
     def is_unknown(self) -> bool:
@@ -44,8 +45,12 @@ def number(
     fr: str,
     en: str,
     drawn: bool = True,
+    apart: bool = False,
 ) -> Any:
-    """State a figure once; `low == high` means that worlds keep it as it is, and so does `drawn=False` (an option)."""
+    """State a figure once; `low == high` means that worlds keep it as it is, and so does `drawn=False` (an option).
+
+    Worlds draw a figure `apart` with luck of its own, so that the others are drawn as they were before it came.
+    """
     return Field(
         default=default,
         ge=low,
@@ -58,6 +63,7 @@ def number(
             "source": source,
             "label": {"fr": fr, "en": en},
             "drawn": drawn,
+            "apart": apart,
         },
     )
 
