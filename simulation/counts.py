@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulation.cells import Cells, Communes, Offer, Values, Whole
 from simulation.kernels.codes import DEDICATED_LAID, GP, GROUPS, LAID, PEOPLE, ROLE_NAMES
@@ -41,11 +43,14 @@ class Counts(NamedTuple):
     practice_commune: Whole  # [practitioner], -1 outside
     practice_role: Whole  # [practitioner]
     offer: Offer
+    breakdowns: tuple[str, ...] = ()  # crossings of groups that were asked
 
 
+OVERLAPPING = "age:18-69"
+"""Ages of a published figure, which meet the bands of the others."""
 GROUP_MASKS = {
     **{f"age:{name}": (np.arange(GROUPS) // 8 == band) for band, name in enumerate(AGE_NAMES)},
-    "age:18-69": np.isin(np.arange(GROUPS) // 8, (1, 2, 3)),
+    OVERLAPPING: np.isin(np.arange(GROUPS) // 8, (1, 2, 3)),
     "ald:yes": (np.arange(GROUPS) >> 2 & 1) == 1,
     "ald:no": (np.arange(GROUPS) >> 2 & 1) == 0,
     "deprived:yes": (np.arange(GROUPS) >> 1 & 1) == 1,
@@ -53,6 +58,18 @@ GROUP_MASKS = {
     "car:yes": (np.arange(GROUPS) & 1) == 1,
     "car:no": (np.arange(GROUPS) & 1) == 0,
 }
+
+
+def masks_of(counts: Counts) -> dict[str, NDArray[np.bool_]]:
+    """Every group told alone, then the crossings that were asked: `age by car` parts each age by who has a car."""
+    masks = dict(GROUP_MASKS)
+    for crossing in counts.breakdowns:
+        sides = [
+            [name for name in GROUP_MASKS if name.startswith(f"{side}:") and name != OVERLAPPING]
+            for side in crossing.split(" by ")
+        ]
+        masks |= {f"{one} & {two}": GROUP_MASKS[one] & GROUP_MASKS[two] for one, two in product(*sides)}
+    return masks
 
 
 def by_month(counts: Counts, values: Any, months: int) -> Any:
@@ -174,7 +191,7 @@ def people_of(counts: Counts) -> Whole:
 
 
 def groups(counts: Counts) -> list[Cells]:
-    """People inside by age, long-term condition, deprivation and car: one group at a time, those large enough."""
+    """People inside by age, long-term condition, deprivation and car, and what is crossed: those large enough."""
     return [
         cells_of(
             counts,
@@ -182,7 +199,7 @@ def groups(counts: Counts) -> list[Cells]:
             group=name,
             delays=counts.delay[:, :, :GROUPS][:, :, mask].sum(axis=2),
         )
-        for name, mask in GROUP_MASKS.items()
+        for name, mask in masks_of(counts).items()
         if counts.group[:, :GROUPS][:, mask, PEOPLE].sum() >= FEWEST_PEOPLE * len(counts.months)
     ]
 
@@ -190,7 +207,7 @@ def groups(counts: Counts) -> list[Cells]:
 def too_small(counts: Counts) -> list[str]:
     """Name the groups of which nothing is told, for they hold fewer than 300 people."""
     told = {str(cells.group[0]) for cells in groups(counts)}
-    return [name for name in GROUP_MASKS if name not in told]
+    return [name for name in masks_of(counts) if name not in told]
 
 
 def roles(counts: Counts) -> list[Cells]:

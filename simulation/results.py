@@ -189,6 +189,7 @@ def counts_of(model: PrimaryCare) -> Counts:
         basins=tuple(communes["basin"]), cpts=tuple(communes["cpts"]),
         practice_commune=model.state.practitioners.commune.astype(np.int64),
         practice_role=model.state.practitioners.role.astype(np.int64), offer=offer_of(model),
+        breakdowns=model.asked.breakdowns,
     )  # fmt: skip
 
 

@@ -33,6 +33,9 @@ from simulation.territory.links import reach_faults
 from simulation.yaml_nodes import Node
 
 Language = Literal["fr", "en"]
+Breakdown = Literal[
+    "age by ald", "age by deprived", "age by car", "ald by deprived", "ald by car", "deprived by car"
+]
 EARLIEST, LATEST = date(2011, 1, 1), date(2075, 1, 1)
 
 
@@ -48,8 +51,8 @@ class Terms(BaseModel):
     days: int = Field(default=364, ge=1, le=3660)
     warm_up_days: int = Field(default=364, ge=0, le=3660)
     seed: int = Field(default=20270104, ge=0, le=2**63 - 1)
-    breakdowns: tuple[str, ...] = ()
-    """Crossings of the results that are asked by name."""
+    breakdowns: tuple[Breakdown, ...] = ()
+    """Crossings of groups told in the results, besides each group alone."""
     ring: bool = True
     """Whether the communes around live too, without being counted."""
     clock: Literal["full_deployment", "from_contract"] = "full_deployment"
@@ -60,7 +63,7 @@ class Terms(BaseModel):
 
     @field_validator("breakdowns")
     @classmethod
-    def _each_once(cls, breakdowns: tuple[str, ...]) -> tuple[str, ...]:
+    def _each_once(cls, breakdowns: tuple[Breakdown, ...]) -> tuple[Breakdown, ...]:
         return tuple(sorted(set(breakdowns)))
 
 
@@ -240,14 +243,6 @@ def _built(given: dict[str, Any], territory: Territory | None, where: Where, fau
     return Scenario(**values, territory=territory, parameters=parameters, policies=policies)
 
 
-def not_simulated(terms: Terms, where: Where) -> list[Fault]:
-    """What may be asked one day and changes nothing yet is refused: silence would be taken for an answer."""
-    asked = {
-        "breakdowns": bool(terms.breakdowns),
-    }
-    return [fault_at("not_simulated_yet", (name,), where) for name, said in asked.items() if said]
-
-
 def _crossed(
     terms: Terms | None, territory: Territory | None, policies: Mapping[str, Policy], where: Where
 ) -> list[Fault]:
@@ -264,7 +259,5 @@ def _crossed(
     if terms is not None:
         if terms.members is not None and terms.members > 1 and terms.members != int(terms.members):
             faults.append(fault_at("bad_members", ("members",), where, value=terms.members))
-        else:
-            faults += not_simulated(terms, where)
         faults += timely(policies, terms.start, terms.days, terms.warm_up_days, where)
     return faults

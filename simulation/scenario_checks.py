@@ -120,6 +120,9 @@ def _field(
     annotation: Any = model
     low = high = None
     for name in loc:
+        if isinstance(name, int) and get_origin(annotation) is tuple:
+            annotation = get_args(annotation)[0]
+            continue
         holder = annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
         field = holder.model_fields.get(str(name)) if holder else None
         if field is None:

@@ -201,7 +201,9 @@ BROKEN = {
     "ring half on": ("territory: small\nring: presque\n", (2, "ring", "not_yes_no"), {}),
     "unknown clock": (
         "territory: small\nclock: full_deploiment\n", (2, "clock", "unknown_choice"), {"nearest": "full_deployment"}),
-    "crossings to come": ("territory: small\nbreakdowns: [age]\n", (2, "breakdowns", "not_simulated_yet"), {}),
+    "unknown crossing": (
+        "territory: small\nbreakdowns: [age by cars]\n",
+        (2, "breakdowns.0", "unknown_choice"), {"nearest": "age by car"}),
     "half a member": ("territory: small\nmembers: 3.5\n", (2, "members", "bad_members"), {}),
     "title in one language": ("territory: small\ntitle: Essai\n", (2, "title", "not_a_mapping"), {}),
     "title in a third language": ("territory: small\ntitle: {de: Titel}\n", (2, "title.de", "unknown_language"), {}),
