@@ -47,6 +47,14 @@ def _lever(voice: Voice, lever: Lever, also: bool) -> list[str]:
     return [first, *(voice.say("scenario_lever_more", lever=opening, settings=more) for more in chunks[1:])]
 
 
+def _choice(voice: Voice, chosen: object) -> str:
+    """One of several words chosen, in the language of the reader; a name stays as it is."""
+    try:
+        return voice.say(f"choice_{chosen}")
+    except KeyError:
+        return str(chosen)
+
+
 def setting(voice: Voice, lever: str, name: str, value: object) -> str:
     """One setting in words: those of its lever if they are written, else those that all levers share."""
     ending = ""
@@ -59,6 +67,8 @@ def setting(voice: Voice, lever: str, name: str, value: object) -> str:
         told = voice.number(value, decimals)
         one = abs(value) < 2 if voice.lang == "fr" else abs(value) == 1
         ending = "_one" if one else "_many"
+    elif isinstance(value, tuple | list):
+        told = ", ".join(_choice(voice, one) for one in value)
     elif isinstance(value, date):
         told = f"{value:%d/%m/%Y}" if voice.lang == "fr" else value.isoformat()
     else:

@@ -56,7 +56,7 @@ class PrimaryCare(mesa.Model):
                 enrol(cpts, asked.members)
         asked_of = [policy for policy in asked.policies.values() if not policy.is_void]
         under_way = [one for policy in asked_of for one in undertake(policy, self)]
-        self.undertakings = sorted(under_way, key=lambda one: not one.comes_first)
+        self.undertakings = sorted(under_way, key=lambda one: one.order)
 
     def _people_the_institutions(self) -> None:
         territory = self.territory

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from simulation.agents.coordination import part_of, shared_hours
+
 MONTHS = 12
 DAYS_OF_MONTH = 30.4375
 SIZES = (40_000, 80_000, 175_000)
@@ -51,7 +53,8 @@ class Contract:
     def calls_eur(self, calls: float) -> float:
         """Euros a year of so many calls, those that the coordinator's own time holds left out."""
         carers = self.model.parameters.carers
-        beyond = calls * carers.call_minutes / 60 - MONTHS * self.cpts.coordinator_hours
+        hours = shared_hours(self.cpts) * part_of(self.cpts)
+        beyond = calls * carers.call_minutes / 60 - MONTHS * hours
         return float(max(beyond, 0.0) * carers.coordinator_eur_per_hour)
 
     @cached_property

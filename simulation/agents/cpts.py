@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.agents.contract import MONTHS, Contract
+from simulation.agents.coordination import part_of, relieve_boards, shared_hours
 from simulation.agents.membership import join_and_leave
 from simulation.agents.practitioner import Practitioner
 from simulation.kernels import decisions
@@ -37,6 +38,10 @@ class CPTS(mesa.Agent):
         """Hours a month of its coordinator, 0 as long as there is none."""
         self.hours_called: dict[int, float] = {}
         """Hours of calls by counted month."""
+        self.with_coordinator: list[CPTS] = [self]
+        """Those among whom coordinators are shared, itself included."""
+        self.with_referents: list[CPTS] = [self]
+        """Those of whose people the referents of any are told, itself included."""
 
     @property
     def members(self) -> list[Practitioner]:
@@ -70,7 +75,7 @@ class CPTS(mesa.Agent):
     def board_hours(self) -> float:
         """Hours a month of a member of the board: a coordinator takes part of them off."""
         given = self.model.parameters.governance
-        saved = given.coordinator_relief_share if self.coordinator_hours else 0.0
+        saved = given.coordinator_relief_share if shared_hours(self) else 0.0
         return float(given.board_hours_per_month * (1 - saved))
 
     def open_board(self, today: Any) -> None:
@@ -84,20 +89,14 @@ class CPTS(mesa.Agent):
     def employ(self, hours: float, today: Any) -> None:
         """Have a coordinator from today on, who takes organising off the board."""
         self.coordinator_hours = hours
-        for gp in self.board:
-            self.ask_hours(gp, "board", self.board_hours, today)
+        relieve_boards(self, today)
 
     def fixed_eur(self) -> float:
         """Euros a year of board and coordinator, whatever the missions."""
         carers, given = self.model.parameters.carers, self.model.parameters.governance
         board = given.board_gps * self.board_hours * carers.indemnity_eur_per_hour
-        return float(MONTHS * (board + self.coordinator_hours * carers.coordinator_eur_per_hour))
-
-    def hours_to_pay(self, month: int, hours: float) -> float:
-        """Say how many of so many hours of calls go beyond the coordinator's own time."""
-        used = self.hours_called.get(month, 0.0)
-        self.hours_called[month] = used + hours
-        return max(used + hours - self.coordinator_hours, 0.0) - max(used - self.coordinator_hours, 0.0)
+        hours = shared_hours(self) * part_of(self)
+        return float(MONTHS * (board + hours * carers.coordinator_eur_per_hour))
 
     # ------------------------------------------------------------ time and slots of members
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from simulation.agents.coordination import shared_hours
 from simulation.chances import one
 from simulation.kernels import decisions
 
@@ -41,7 +42,7 @@ def chance_of_joining(cpts: Any, gp: Any, members: set[int]) -> float:
     odds = given.joins_per_month / (1 - given.joins_per_month)
     odds *= given.house_joins_ratio if gp.structure >= 0 else 1.0
     odds *= given.peers_joins_ratio ** share_of_peers(cpts.model, gp, members)
-    odds *= given.coordinator_joins_ratio if cpts.coordinator_hours else 1.0
+    odds *= given.coordinator_joins_ratio if shared_hours(cpts) else 1.0
     return float(odds / (1 + odds))
 
 

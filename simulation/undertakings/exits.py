@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+import numpy as np
+
 from simulation.chances import one
 from simulation.kernels.codes import TOLD
 from simulation.policies import CityHospital
@@ -21,20 +23,33 @@ class ExitsTold(Mission):
     kind: ClassVar[str] = "pathway"
 
     def each_month(self, today: Any) -> None:
-        """Be told of as many exits as the mission has come to."""
+        """Be told of as many exits as the mission has come to, of neighbours' people too where referents are shared."""
         told = one(self.asked.told_share * self.intensity(today))
-        self.model.state.numbers.told[self.cpts.row] = told
+        self.model.state.numbers.told[[cpts.row for cpts in self.covered]] = told
+
+    @property
+    def covered(self) -> list[Any]:
+        """Its own CPTS, and those that share its referents and have none: the first that has any tells them."""
+        mine, shared = self.cpts, self.cpts.with_referents
+        first = next((cpts for cpts in shared if has_referents(cpts)), mine)
+        return [mine, *(cpts for cpts in shared if first is mine and not has_referents(cpts))]
 
     def settle(self, today: Any) -> None:
         """Pay the call that each exit takes."""
-        communes = self.model.state.places.cpts == self.cpts.row
+        communes = np.isin(self.model.state.places.cpts, [cpts.row for cpts in self.covered])
         told = self.model.state.tally.place[:, communes, TOLD].sum(axis=1)
         for month, exits in enumerate(told.tolist()):
             self.pay_calls(month, exits)
 
     def planned_calls(self) -> float:
         """A call for each exit."""
-        return float(self.cpts.people * STAYS_PER_PERSON * self.asked.told_share)
+        people = sum(cpts.people for cpts in self.covered)
+        return float(people * STAYS_PER_PERSON * self.asked.told_share)
+
+
+def has_referents(cpts: Any) -> bool:
+    """Whether a CPTS has referents of its own."""
+    return any(isinstance(mission, ExitsTold) for mission in cpts.missions)
 
 
 @undertake.register

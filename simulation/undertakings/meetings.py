@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from simulation.agents.coordination import part_of
 from simulation.policies import Coordinator, EmptyShell, Quality
 from simulation.undertakings.mission import Mission
 from simulation.undertakings.undertake import chosen_cpts, first_day_of, parted, undertake
@@ -84,7 +85,7 @@ def _(policy: Quality, model: Any) -> list[Undertaking]:
 class Coordination(Undertaking):
     """A coordinator takes organising off the board and calls people in paid hours (coordination)."""
 
-    comes_first: ClassVar[bool] = True
+    order: ClassVar[int] = 1
 
     def __init__(self, model: Any, asked: Coordinator, cpts: Any, first_day: int) -> None:
         super().__init__(model, first_day)
@@ -95,9 +96,10 @@ class Coordination(Undertaking):
         self.cpts.employ(self.asked.hours_per_month, today)
 
     def each_month(self, today: Any) -> None:
-        """Be paid."""
+        """Be paid by those who share him, by their people."""
         yearly = 12 * self.asked.hours_per_month * self.model.parameters.carers.coordinator_eur_per_hour
-        self.pay_for_month(today, yearly, self.cpts)
+        for cpts in self.cpts.with_coordinator:
+            self.pay_for_month(today, yearly * part_of(cpts), cpts)
 
 
 @undertake.register

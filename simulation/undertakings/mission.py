@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from simulation.agents.coordination import hours_to_pay
 from simulation.undertakings.undertaking import Undertaking
 
 MONTHS = 12
@@ -50,5 +51,5 @@ class Mission(Undertaking):
     def pay_calls(self, month: int, calls: float) -> None:
         """Write down what calls cost beyond the coordinator's own time."""
         carers = self.model.parameters.carers
-        hours = self.cpts.hours_to_pay(month, calls * carers.call_minutes / 60)
+        hours = hours_to_pay(self.cpts, month, calls * carers.call_minutes / 60)
         self.pay(month, hours * carers.coordinator_eur_per_hour, self.cpts)

@@ -1,11 +1,12 @@
-"""Beyond one's communes: a number shared with a neighbour (mutualisation), a white zone that is covered."""
+"""Beyond one's communes: a number or a team shared with a neighbour (mutualisation), a white zone that is covered."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
+from simulation.agents.coordination import relieve_boards
 from simulation.policies import Pooling, WhiteZone
 from simulation.undertakings.undertake import first_day_of, undertake
 from simulation.undertakings.undertaking import Undertaking
@@ -26,9 +27,35 @@ class SharedNumber(Undertaking):
         numbers.on[rows] = numbers.on[rows].max()
 
 
+class SharedTeam(Undertaking):
+    """The coordinator, or the referents, of one CPTS work for several (mutualisation)."""
+
+    order: ClassVar[int] = 0
+
+    def __init__(self, model: Any, asked: Pooling, first_day: int) -> None:
+        super().__init__(model, first_day)
+        self.asked = asked
+
+    def begin(self, today: Any) -> None:
+        """Share from today on; boards of neighbours meet less once there is a coordinator."""
+        together = [cpts for cpts in self.model.communities if cpts.name in self.asked.communities]
+        for cpts in together:
+            if "referents" in self.asked.what:
+                cpts.with_referents = together
+            if "coordinator" in self.asked.what:
+                cpts.with_coordinator = together
+        if "coordinator" in self.asked.what:
+            relieve_boards(together[0], today)
+
+
 @undertake.register
 def _(policy: Pooling, model: Any) -> list[Undertaking]:
-    return [SharedNumber(model, policy, first_day_of(policy, model))]
+    first, shared = first_day_of(policy, model), list[Undertaking]()
+    if "number" in policy.what:
+        shared.append(SharedNumber(model, policy, first))
+    if {"coordinator", "referents"} & set(policy.what):
+        shared.append(SharedTeam(model, policy, first))
+    return shared
 
 
 class Cover(Undertaking):

@@ -10,8 +10,8 @@ from simulation.ledger import CENTS
 class Undertaking:
     """What institutions of a model do to carry a lever out; each part may be left as it is."""
 
-    comes_first: ClassVar[bool] = False
-    """Whether it acts before the others of a day, which may count on it."""
+    order: ClassVar[int] = 2
+    """When it acts on a day: a team is shared (0) before coordinators work (1), and all that counts on them follows."""
 
     def __init__(self, model: Any, first_day: int) -> None:
         self.model, self.first_day = model, first_day
