@@ -60,6 +60,10 @@ class Rules(NamedTuple):
     converts: int  # people who did not look for a usual GP and accept one when called
     reminded: int  # people called who ask for the follow-up that they had given up
     invited: int  # people called who join a programme that they did not follow
+    kit_returned: int  # kits posted that are sent back
+    comes_to_outreach: int  # people of a commune who come to a day held there
+    joins_exercise: int  # people called who take a place in a group
+    falls_spared: int  # injuries of those in a group that do not happen
     readmitted: int  # candidates, at the highest risk
     spared: Int64  # [not seen, seen in time] thresholds of the candidates who come back
     seen_in_time: int  # days

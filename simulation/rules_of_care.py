@@ -96,6 +96,10 @@ def prevention(parameters: Parameters) -> dict[str, Any]:
         "programme_days": np.array([PROGRAMME_DAYS[nth] for nth in range(PROGRAMMES)], dtype=np.int64),
         "reminded": one(parameters.missions.reminded_share),
         "invited": one(given.invited_share),
+        "kit_returned": one(given.kit_returned_share),
+        "comes_to_outreach": one(given.outreach_comes_share),
+        "joins_exercise": one(given.exercise_joins_share),
+        "falls_spared": one(given.falls_of_injuries_share * (1 - given.fall_ratio)),
         "on_the_way": one(given.on_the_way_share),
         "breast_days": log_normal_days(mean / ratio, sigma, LONGEST_MAMMOGRAPHY).astype(np.int16),
     }

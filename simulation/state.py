@@ -56,7 +56,7 @@ class Patients(NamedTuple):
     in_hospital: UInt8
     discharged: Int16  # last day of the last stay, -1 if none
     contacted: UInt8  # once a GP saw the person after that stay: 1 in time, 2 later
-    joins: UInt8  # one bit for each prevention programme regularly followed
+    joins: UInt8  # one bit for each prevention programme regularly followed, the last for balance exercise
     up_to_date: Int16  # [patient, programme] last day on which the person is up to date
     follow_up_lead: UInt8  # days between that call and the due date
     follow_ups: UInt8  # how many were planned: the key of their chance

@@ -2,7 +2,7 @@
 
 from simulation.kernels import decisions
 from simulation.kernels.codes import DOOR_PROTOCOL, FOLLOW_UP, NURSE, SCHEDULED
-from tests import naive_diary, naive_ladder, naive_needs, naive_placing, naive_visits
+from tests import naive_diary, naive_ladder, naive_needs, naive_outreach, naive_placing, naive_visits
 from tests.naive import Twin
 from tests.naive_chance import draw
 
@@ -83,3 +83,28 @@ class NothingSpared(Twin):
             spared, gp.spared = gp.spared, 0
             super().see_gp(request, gp, today)
             gp.spared = spared
+
+
+class KitsTwice(Twin):
+    """Whoever got a kit may get another a month later."""
+
+    class Outreach(naive_outreach.Outreach):
+        def has_a_kit(self, person, today):
+            return False
+
+
+class DaysWithoutEnd(Twin):
+    """Everybody who comes to a day of outreach is seen, whatever the room."""
+
+    class Outreach(naive_outreach.Outreach):
+        def hold_day(self, row, room, today):
+            return super().hold_day(row, 10_000, today)
+
+
+class EverybodyIsFit(Twin):
+    """Exercise spares falls of those who do not exercise too."""
+
+    class Requests(naive_needs.Needs):
+        def falls_less(self, person, today):
+            luck = draw(self.world.seed, decisions.FALL_SPARED, today.day, person.key)
+            return luck < self.world.rules.falls_spared

@@ -32,6 +32,7 @@ from tests.naive_evening import Evening
 from tests.naive_hospital import Hospital
 from tests.naive_ladder import Ladder
 from tests.naive_needs import Needs
+from tests.naive_outreach import Outreach
 from tests.naive_overload import Overload
 from tests.naive_placing import Placing
 from tests.naive_visits import Visits
@@ -48,7 +49,7 @@ class Twin:
 
     Diary, Ladder, Requests, Visits, Evening = Diary, Ladder, Needs, Visits, Evening
     Hospital, Emergency, WaitingRoom = Hospital, Emergency, WaitingRoom
-    Overload, Workforce, Years, Placing = Overload, Workforce, Years, Placing
+    Overload, Workforce, Years, Placing, Outreach = Overload, Workforce, Years, Placing, Outreach
 
     def __init__(self, built):
         self.world = world = World(built)
@@ -70,6 +71,7 @@ class Twin:
         self.workforce = self.Workforce(world, self.diary, counts, self.requests)
         self.years = self.Years(world, counts, self.requests)
         self.placing = self.Placing(world, counts, self.requests)
+        self.outreach = self.Outreach(world, counts, self.requests, self.placing)
         self.ladder = self.Ladder(world, self.diary, counts, self.requests, self.rounds)
         self.visits = self.Visits(world, self.diary, counts, self.requests, self.ladder, self.room)
         self.evening = self.Evening(world, counts, self.requests, self.ladder, self.rounds)

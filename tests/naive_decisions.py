@@ -18,6 +18,7 @@ from simulation.undertakings import (
     departures,
     information,
     missions,
+    outreach,
     pathways,
     protocols,
 )
@@ -46,6 +47,9 @@ class Heard:
             for where, name, hear in (
                 (missions, "invite", self.heard_calls),
                 (pathways, "remind_follow_ups", self.heard_reminders),
+                (outreach, "post_kits", self.heard_kits),
+                (outreach, "hold_outreach", self.heard_day),
+                (outreach, "fill_exercise", self.heard_places_to_exercise),
                 (information.Rides, "begin", self.heard_rides),
                 (custom.ColumnChange, "begin", self.heard_change),
                 (custom.ColumnChange, "each_day", self.heard_change),
@@ -77,6 +81,30 @@ class Heard:
         def told(state, rules, today, cpts, asked):
             calls = does(state, rules, today, cpts, asked)
             self.add(lambda twin, day: (twin.placing.remind(cpts, asked, day), calls))
+            return calls
+
+        return told
+
+    def heard_kits(self, does):
+        def told(state, rules, today, cpts, asked, posted):
+            kits = does(state, rules, today, cpts, asked, posted)
+            self.add(lambda twin, day: (twin.outreach.post_kits(cpts, asked, day), kits))
+            return kits
+
+        return told
+
+    def heard_day(self, does):
+        def told(state, rules, today, commune, room):
+            seen = does(state, rules, today, commune, room)
+            self.add(lambda twin, day: (twin.outreach.hold_day(commune, room, day), seen))
+            return seen
+
+        return told
+
+    def heard_places_to_exercise(self, does):
+        def told(state, rules, today, cpts, places, calls_a_place):
+            calls = does(state, rules, today, cpts, places, calls_a_place)
+            self.add(lambda twin, day: (twin.outreach.fill_exercise(cpts, places, calls_a_place, day), calls))
             return calls
 
         return told

@@ -7,6 +7,8 @@ from simulation.kernels.codes import (
     ED_INJURY,
     ED_OWN_CHOICE,
     ED_VITAL,
+    EXERCISES,
+    FALLS_SPARED,
     FOLLOW_UP,
     MIDWIFE,
     NEVER,
@@ -152,8 +154,19 @@ class Needs(Requests):
             self.counts.add(day, person, SAS_CALLS)
             self.world.happened["advised instead of the ED"] += 1
             return
+        if stream == ED_INJURY and self.falls_less(person, today):
+            self.counts.add(day, person, FALLS_SPARED)
+            return
         self.emergency.go(person, stream, today)
         self.world.happened["emergency", stream] += 1
+
+    def falls_less(self, person, today):
+        """Whether an injury is a fall that does not happen to somebody in a group of exercise."""
+        luck = draw(self.world.seed, decisions.FALL_SPARED, today.day, person.key)
+        spared = luck < self.world.rules.falls_spared
+        goes = bool(person.joins & 2**EXERCISES)
+        self.world.happened["fall spared", spared] += goes
+        return goes and spared
 
     def is_advised_instead(self, person, today):
         """At night, where one enters the ED by way of the 15, some who chose it are advised."""

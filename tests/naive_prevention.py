@@ -86,9 +86,13 @@ class Prevention:
             person.next_prevention = min(today.day + self.world.rules.prevention_again, NEVER)
             self.world.happened["prevention put off"] += 1
 
+    def due_at_once(self, person, today):
+        """What somebody is not up to date with and can have at once."""
+        return [one for one in ON_THE_WAY if self.is_due(person, one, today.flu_season, today)]
+
     def on_the_way(self, person, today):
         """At a visit the GP does the first thing that somebody is not up to date with, follower or not."""
-        due = [one for one in ON_THE_WAY if self.is_due(person, one, today.flu_season, today)]
+        due = self.due_at_once(person, today)
         if due:
             self.renew(person, due[0], today)
             self.counts.add(today.day, person, DONE_ON_THE_WAY)

@@ -41,7 +41,10 @@ from tests.faults_in_town import (
     VaccinesAllYear,
 )
 from tests.faults_of_levers import (
+    DaysWithoutEnd,
+    EverybodyIsFit,
     IllAlike,
+    KitsTwice,
     NobodyOnTheRota,
     NothingSpared,
     NursesUnasked,
@@ -77,6 +80,7 @@ FAULTS: dict[str, list[type[Twin]]] = {
     "pathways, rides and a rota": [NobodyOnTheRota, NursesUnasked, RemindedForNothing, NothingSpared],
     "an epidemic": [IllAlike, RegulatedAllDay, ShownSlotsKept],
     "two CPTS and a white zone": [OwnVolunteersOnly],
+    "kits, days and groups": [KitsTwice, DaysWithoutEnd, EverybodyIsFit],
     LIFETIMES: [CallsLater, EverybodyStays, TheSameAgain, BornWithoutGp, VisitorsAllYear],
 }  # fmt: skip
 

@@ -139,7 +139,13 @@ OF_EPIDEMICS = {
 """What an epidemic, a plan against it and a regulated ED bring."""
 OF_NEIGHBOURS = {"volunteer of a neighbour", "opened", ("placed", "anew")}
 """What a shared number and newcomers bring."""
-OF_LEVERS = OF_CALLS | OF_SHOCKS | OF_PATHWAYS | OF_EPIDEMICS | OF_NEIGHBOURS
+OF_OUTREACH = {
+    *((what, yes) for what in ("kit", "exercise", "fall spared") for yes in (True, False)), "has a kit already",
+    *(("outreach", one) for one in (FLU, COLORECTAL, CERVICAL)), "the day is full", "every place is taken",
+    "asked for prevention elsewhere",
+}  # fmt: skip
+"""What kits, days of outreach and groups of exercise bring."""
+OF_LEVERS = OF_CALLS | OF_SHOCKS | OF_PATHWAYS | OF_EPIDEMICS | OF_NEIGHBOURS | OF_OUTREACH
 EVERYTHING = OF_GPS | OF_OTHERS | OF_OVERLOAD | OF_HOSPITALS | OF_YEARS | OF_LEVERS | {
     ("home slots", SAME_DAY), "prevention by a GP", "prevention put off", "open list, but full",
     "already referred to today", "full walk-in session before another",
@@ -189,7 +195,7 @@ def test_the_village_with_every_role_alone_has_everything_that_others_bring():
         ("overloaded", OF_OVERLOAD), ("few beds", OF_HOSPITALS), ("years pass", OF_YEARS),
         ("people placed and called", OF_CALLS), ("assistants, a shell and departures", OF_SHOCKS),
         ("pathways, rides and a rota", OF_PATHWAYS), ("an epidemic", OF_EPIDEMICS),
-        ("two CPTS and a white zone", OF_NEIGHBOURS),
+        ("two CPTS and a white zone", OF_NEIGHBOURS), ("kits, days and groups", OF_OUTREACH),
     ],
 )  # fmt: skip
 def test_the_village_built_for_a_process_alone_has_everything_that_it_brings(name, events):

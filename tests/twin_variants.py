@@ -121,6 +121,17 @@ POOLED = {
     "gp_access": {"places_per_month": 2.0}, "leave_calendar": {"gps": 2},
 }  # fmt: skip
 """Two CPTS and a white zone; newcomers."""
+TAKEN = {
+    "fit_kits": {"kits_per_month": 150, "start": "2027-01-11"}, "falls_prevention": {"places": 250},
+    "outreach_days": {"days_per_month": 4, "people_per_day": 12, "gps": 2, "start": "2027-01-06"},
+}  # fmt: skip
+"""What is taken to people."""
+WELCOME = {
+    "prevention.kit_returned_share": 0.17, "prevention.outreach_comes_share": 0.15, "prevention.fall_ratio": 0.58,
+    "prevention.exercise_joins_share": 0.5, "prevention.falls_of_injuries_share": 0.85, "emergency.old_per_year": 0.42,
+    "prevention.patience_days": 120.0,
+}  # fmt: skip
+"""All that is taken to people is taken by as many as is admitted, who fall and do not."""
 GRADUAL = {
     "unscheduled_care": {"share_of_members": 1.0, "slots_per_week": 6.0}, "prevention": {"calls_per_month": 20},
     "city_hospital": {"told_share": 0.5}, "empty_shell": {"gps": 2}, "coordinator": {},
@@ -171,6 +182,9 @@ VARIANTS = {
     "an epidemic": (
         "village", 100, {"seed": 2, "parameters": BUSY | TEAM | {"sas.advice_share": 0.5}, "policies": WAVE},
     ),
+    "kits, days and groups": (
+        "village", DAYS, {"seed": 4, "parameters": BUSY | HOSPITAL | WELCOME, "policies": TAKEN},
+    ),
     "two CPTS and a white zone": (
         "village", 130, {"seed": 6, "parameters": BUSY | CONVINCING, "policies": POOLED},
     ),
@@ -186,7 +200,7 @@ VARIANTS = {
 
 WITH_MEMBERS = (
     "people placed and called", "assistants, a shell and departures", "pathways, rides and a rota", "an epidemic",
-    "two CPTS and a white zone", "from the contract",
+    "two CPTS and a white zone", "from the contract", "kits, days and groups",
 )  # fmt: skip
 
 
@@ -208,7 +222,7 @@ def asked(name):
     if name == "years pass":
         practitioners = old_gps(shipped.territory)
     territory = shipped.territory.with_(practitioners=practitioners)
-    if name in ("few beds", "assistants, a shell and departures", "an epidemic"):
+    if name in ("few beds", "assistants, a shell and departures", "an epidemic", "kits, days and groups"):
         territory = with_few_beds(territory)
     if name == "years pass":
         people = territory.communes["population"] * 2

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 BASELINE, ACTION = "baseline", "unscheduled_care"
 THEMES = ("territories", "missions", "governance", "others", "shocks")
 MISSIONS = frozenset(
-    "gp_access unscheduled_care care_pathways prevention city_hospital crisis_response quality support "
-    "empty_shell".split()
+    "gp_access unscheduled_care care_pathways prevention fit_kits outreach_days falls_prevention city_hospital "
+    "crisis_response quality support empty_shell".split()
 )
 """Levers that a CPTS carries out."""
 GOVERNANCE = frozenset(("coordinator", "white_zone", "pooling"))

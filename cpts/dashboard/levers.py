@@ -51,6 +51,14 @@ LEVERS: tuple[Lever, ...] = (
         "care_pathways", "missions", (Slider("gps", 0, GPS, 1, 6), Slider("calls_per_month", 0, 200, 10, 40))
     ),
     Lever("prevention", "missions", (Slider("calls_per_month", 0, 1000, 50, 200),)),
+    Lever("fit_kits", "missions", (Slider("kits_per_month", 0, 1000, 50, 100),)),
+    Lever(
+        "outreach_days",
+        "missions",
+        (Slider("days_per_month", 0, 8, 1, 2), Slider("people_per_day", 5, 60, 5, 30)),
+        total="total_people_per_month",
+    ),
+    Lever("falls_prevention", "missions", (Slider("places", 0, 1000, 20, 180),)),
     Lever("city_hospital", "missions", (Slider("told_share", 0, 1, 0.05, 0.25, 100),)),
     Lever("quality", "missions", (Slider("gps", 0, GPS, 1, 6),)),
     Lever("support", "missions", (Slider("tutors", 0, GPS, 1, 4),)),

@@ -45,6 +45,7 @@ KINDS = 8
 # Prevention programmes (dépistages et vaccination).
 FLU, COLORECTAL, BREAST, CERVICAL = 0, 1, 2, 3
 PROGRAMMES = 4
+EXERCISES = 7  # the last bit of `joins`: goes to a group of balance exercise
 
 # Urgency (degré d'urgence).
 TODAY, WITHIN_48H, WITHIN_WEEK, PLANNED = 0, 1, 2, 3
@@ -101,7 +102,9 @@ FOLLOWED_BY_GP, ALD_FOLLOWED_BY_GP, CONSUMERS, CONSUMERS_WITHOUT = (
 DAYS_BY_USUAL = OTHER + 62  # days from contact to visit through each door, in the order of the doors
 TOLD, INVITED_PEOPLE, PLACED = OTHER + 71, OTHER + 72, OTHER + 73
 CARRIED_TRIPS, REMINDED, SHARED_HOME, SHARED_FOLLOW_UPS = OTHER + 74, OTHER + 75, OTHER + 76, OTHER + 77
-MEASURES = OTHER + 78
+KITS_POSTED, KITS_RETURNED, OUTREACH_SEEN = OTHER + 78, OTHER + 79, OTHER + 80
+EXERCISE_CALLS, EXERCISE_JOINED, FALLS_SPARED = OTHER + 81, OTHER + 82, OTHER + 83
+MEASURES = OTHER + 84
 
 # Doors (recours), in the order of the ladder.
 # The SAS books with a GP who sees somebody else's patient: such visits are counted with the other practices'.

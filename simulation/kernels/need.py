@@ -42,6 +42,7 @@ from simulation.kernels.decisions import (
 from simulation.kernels.due import whose_day
 from simulation.kernels.emergency import go_to_the_ed, is_spared_the_ed
 from simulation.kernels.gaps import next_day
+from simulation.kernels.outreach import is_spared_a_fall
 from simulation.kernels.person import bring_person, key_of, set_next_event
 from simulation.kernels.prevention import programme_due, remind
 from simulation.kernels.record import add
@@ -228,6 +229,8 @@ def go_to_emergency(state, rules, today, patient):
     if stream == ED_OWN_CHOICE and is_spared_the_ed(state, rules, today, patient):
         add(state.tally, patients, today.month, patient, SAS_CALLS, 1)
         tell(state, day, patient, SAID_ADVISED, ACUTE, 0)
+        return
+    if stream == ED_INJURY and is_spared_a_fall(state, rules, today, patient):
         return
     go_to_the_ed(state, rules, today, patient, stream)
     tell(state, day, patient, SAID_OWN_EMERGENCY, stream, 0)

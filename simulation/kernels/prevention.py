@@ -83,12 +83,20 @@ def prevent_on_the_way(state, rules, today, patient, luck):
     patients = state.patients
     if luck >= rules.on_the_way:
         return
+    programme = due_at_once(patients, today, patient)
+    if programme >= 0:
+        renew(state, rules, today, patient, programme)
+        add(state.tally, patients, today.month, patient, DONE_ON_THE_WAY, 1)
+
+
+@njit(cache=True)
+def due_at_once(patients, today, patient):
+    """Find what a person is not up to date with and can have at once, a vaccine or a test; -1 if nothing."""
     for programme in (FLU, COLORECTAL, CERVICAL):
         if not is_targeted(patients, patient, programme):
             continue
         if programme == FLU and today.day < today.flu_season:
             continue
         if patients.up_to_date[patient, programme] < today.day:
-            renew(state, rules, today, patient, programme)
-            add(state.tally, patients, today.month, patient, DONE_ON_THE_WAY, 1)
-            return
+            return programme
+    return -1

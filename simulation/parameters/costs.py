@@ -41,3 +41,12 @@ class Costs(Group):
     crisis_hour_eur: float = number(
         100.0, 75.0, 150.0, "euros", "assumed", _NONE,
         fr="Heure supplémentaire en période de crise", en="Extra hour in a crisis")
+    kit_eur: float = number(
+        8.0, 4.0, 15.0, "euros", "assumed", _NONE + ": test, envelope, postage both ways",
+        fr="Kit de dépistage posté", en="Screening kit posted", apart=True)
+    outreach_day_eur: float = number(
+        400.0, 150.0, 1000.0, "euros", "assumed", _NONE + ": place, material, a nurse's day",
+        fr="Journée d'aller-vers, sans les médecins", en="Outreach day, GPs left out", apart=True)
+    exercise_place_eur_per_year: float = number(
+        150.0, 60.0, 400.0, "euros", "assumed", _NONE + ": forty sessions of a group of twelve with a paid instructor",
+        fr="Place dans un groupe d'équilibre, par an", en="Place in a balance group, a year", apart=True)

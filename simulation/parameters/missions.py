@@ -29,3 +29,6 @@ class Missions(Group):
     tutor_hours_per_month: float = number(
         4.0, 2.0, 8.0, "hours", "assumed", "range by judgement",
         fr="Temps d'un maître de stage, par mois", en="Time of a tutor, a month")
+    outreach_hours: float = number(
+        6.0, 3.0, 8.0, "hours", "assumed", "range by judgement",
+        fr="Temps d'un médecin à une journée d'aller-vers", en="Time of a GP at an outreach day", apart=True)

@@ -36,3 +36,27 @@ class Prevention(Group):
     mammography_days: float = number(
         21.0, 21.0, 21.0, "days (mean)", "measured_in_france", "DREES, Études et résultats 1085 (2016–17): radiologist",
         fr="Attente d'une mammographie", en="Wait for a mammography")
+    kit_returned_share: float = number(
+        0.08, 0.0, 0.17, "share of kits", "derived",
+        "Piette et al. (Ille-et-Vilaine, 2015–17): 45 % of non-responders against 28 % with a letter only, 12 % of those who never "
+        "took part; 8 points retained, range from none: whom a CPTS reaches may differ",
+        fr="Kits postés qui reviennent, en plus", en="Kits posted that come back, besides", apart=True)
+    outreach_comes_share: float = number(
+        0.03, 0.0, 0.15, _PEOPLE, "assumed", "no French attendance was found; range from none",
+        fr="Viennent à une journée d'aller-vers, parmi les personnes concernées de la commune",
+        en="Come to an outreach day, of the people concerned in the commune", apart=True)
+    exercise_joins_share: float = number(
+        0.2, 0.0, 0.5, "share of calls", "assumed", "no French acceptance was found; range from none",
+        fr="Appels qui mènent à un groupe d'équilibre", en="Calls that bring somebody into a balance group", apart=True)
+    fall_ratio: float = number(
+        0.77, 0.58, 1.0, "ratio", "measured_elsewhere",
+        "Sherrington et al. 2019–20 (64 trials): 0.77 (0.71–0.83), 0.58 for three hours a week of balance; up to none, for no "
+        "French programme was measured",
+        fr="Chutes de ceux qui suivent un groupe d'équilibre, par rapport aux autres",
+        en="Falls of those in a balance group, against others", apart=True)
+    falls_of_injuries_share: float = number(
+        0.6, 0.37, 0.85, "share of injuries", "derived",
+        "from 4.5 falls a year seen in emergency departments per 100 people of 65 and over (EPAC 2004–05, BEH 2007 n° 37–38), of "
+        "some 12 injuries here, to 85 % of home accidents (EPAC 2010, BEH 2017 n° 16–17)",
+        fr="Chutes parmi les blessures de 65 ans et plus vues aux urgences",
+        en="Falls among injuries from 65 on seen in emergency departments", apart=True)

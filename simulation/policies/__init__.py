@@ -9,6 +9,8 @@ from simulation.policies.custom import Custom
 from simulation.policies.ed_closure import EdClosure
 from simulation.policies.empty_shell import EmptyShell
 from simulation.policies.epidemic_wave import EpidemicWave
+from simulation.policies.falls_prevention import FallsPrevention
+from simulation.policies.fit_kits import FitKits
 from simulation.policies.gp_access import GpAccess
 from simulation.policies.health_centre import HealthCentre
 from simulation.policies.home_visits import HomeVisits
@@ -20,6 +22,7 @@ from simulation.policies.medical_assistant import MedicalAssistant
 from simulation.policies.mobile_unit import MobileUnit
 from simulation.policies.open_msp import OpenMsp
 from simulation.policies.out_of_hours_centre import OutOfHoursCentre
+from simulation.policies.outreach_days import OutreachDays
 from simulation.policies.policy import Policy
 from simulation.policies.pooling import Pooling
 from simulation.policies.prevention import Prevention
@@ -44,6 +47,8 @@ __all__ = [
     "EdClosure",
     "EmptyShell",
     "EpidemicWave",
+    "FallsPrevention",
+    "FitKits",
     "GpAccess",
     "HealthCentre",
     "HomeVisits",
@@ -54,6 +59,7 @@ __all__ = [
     "MobileUnit",
     "OpenMsp",
     "OutOfHoursCentre",
+    "OutreachDays",
     "Policy",
     "Pooling",
     "Prevention",

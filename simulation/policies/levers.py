@@ -9,6 +9,8 @@ from simulation.policies.custom import Custom
 from simulation.policies.ed_closure import EdClosure
 from simulation.policies.empty_shell import EmptyShell
 from simulation.policies.epidemic_wave import EpidemicWave
+from simulation.policies.falls_prevention import FallsPrevention
+from simulation.policies.fit_kits import FitKits
 from simulation.policies.gp_access import GpAccess
 from simulation.policies.health_centre import HealthCentre
 from simulation.policies.home_visits import HomeVisits
@@ -19,6 +21,7 @@ from simulation.policies.medical_assistant import MedicalAssistant
 from simulation.policies.mobile_unit import MobileUnit
 from simulation.policies.open_msp import OpenMsp
 from simulation.policies.out_of_hours_centre import OutOfHoursCentre
+from simulation.policies.outreach_days import OutreachDays
 from simulation.policies.policy import Policy
 from simulation.policies.pooling import Pooling
 from simulation.policies.prevention import Prevention
@@ -37,6 +40,9 @@ LEVERS: dict[str, type[Policy]] = {
     "unscheduled_care": UnscheduledCare,
     "care_pathways": CarePathways,
     "prevention": Prevention,
+    "fit_kits": FitKits,
+    "outreach_days": OutreachDays,
+    "falls_prevention": FallsPrevention,
     "city_hospital": CityHospital,
     "crisis_response": CrisisResponse,
     "quality": Quality,

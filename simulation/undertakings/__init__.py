@@ -16,6 +16,7 @@ from simulation.undertakings import (  # noqa: F401  each registers its levers
     mobile_unit,
     neighbours,
     newcomers,
+    outreach,
     pathways,
     protocols,
     shared_slots,
