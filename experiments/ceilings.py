@@ -14,16 +14,24 @@ import numpy as np
 
 from simulation import Results, Scenario, load, run
 from simulation.kernels.codes import (
+    CERVICAL,
+    COLORECTAL,
     CONTACT_15,
     DEDICATED_USED,
+    ED_INJURY,
     ED_WANT_OF_SLOT,
+    EXERCISE_JOINED,
+    FLU,
     GROUPS,
     INVITED_PEOPLE,
+    KITS_POSTED,
     LAID,
+    OUTREACH_SEEN,
     PLACED,
     REMINDED,
     SHARED_FOLLOW_UPS,
     TOLD,
+    UP_TO_DATE,
 )
 
 SEEDS = (20270104, 1, 2, 3, 4, 5, 6, 7)
@@ -65,6 +73,12 @@ def told(indicator: str, scale: float = 1.0) -> Count:
     return lambda results: results.value(indicator) * scale
 
 
+def kept_up(*programmes: int) -> Count:
+    """Count people up to date with some programmes, on average over the months."""
+    columns = [UP_TO_DATE + one for one in programmes]
+    return lambda results: float(results.counts.group[:, :GROUPS, columns].sum() / len(results.counts.months))
+
+
 ROWS = (
     Row("unscheduled care, 6 GPs × 3 slots", {"unscheduled_care": {"gps": 6, "slots_per_week": 3.0}},
         "slot used", practices(DEDICATED_USED), "ED visits for want of a slot", people(ED_WANT_OF_SLOT), 100,
@@ -82,6 +96,15 @@ ROWS = (
         "+29 where covered (57 → 86)"),
     Row("prevention, 200 calls a month", {"prevention": {"calls_per_month": 200}},
         "call", people(INVITED_PEOPLE), "flu vaccination, points", told("flu_share", 100), 1000, "–"),
+    Row("posted kits, 400 a month", {"fit_kits": {"kits_per_month": 400}},
+        "kit", people(KITS_POSTED), "people up to date with colorectal screening, on average",
+        kept_up(COLORECTAL), 100, "+4: half a year of the 8 that come back"),
+    Row("outreach, 4 days a month", {"outreach_days": {"days_per_month": 4, "people_per_day": 30, "gps": 2}},
+        "person seen", people(OUTREACH_SEEN), "things people are up to date with, on average",
+        kept_up(FLU, COLORECTAL, CERVICAL), 100, "+50: half a year of what is done"),
+    Row("balance groups, 500 places", {"falls_prevention": {"places": 500}},
+        "place taken", people(EXERCISE_JOINED), "ED visits for injury", people(ED_INJURY), 100,
+        "falls −91 of about 13,200; one in twenty to one in ten comes to the ED"),
     Row("pathways, 40 calls a month", {"care_pathways": {"gps": 6, "calls_per_month": 40}},
         "follow-up held by a nurse", people(SHARED_FOLLOW_UPS), "acts of GPs",
         told("acts_per_inhabitant", 82_000), 100, "about −100 × success of the nurse's visit"),
