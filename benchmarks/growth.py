@@ -16,8 +16,8 @@ from simulation.running import fresh
 
 WARM, COUNTED = 56, 28
 LINES = {"needs": 3, "calls": 15, "visits": 10}
-"""Lines of 64 bytes that a need, a call and a visit read or write, counted in the code: the person 1 (2 for a visit), the request 3,
-and the rest the diaries, the lists of who is near, the practices and the counts."""
+"""Lines of 64 bytes that a need, a call and a visit read or write, counted in the code: the person 1
+(2 for a visit), the request 3, and the rest the diaries, the lists of who is near, the practices and the counts."""
 SCANNED_OF_PERSON, SCANNED_OF_REQUEST = 2, 3 * 3
 """Bytes read every day of each person (the next day of each) and of each row of requests (three times)."""
 LINE = 64
