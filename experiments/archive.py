@@ -14,9 +14,10 @@ import pandas as pd
 
 from experiments.batch import Run, Watch
 from experiments.freezing import DEVIATIONS, FROZEN
+from experiments.outcome import Outcome, lived, outcome_of
 from experiments.protocol import PROTOCOL
 from experiments.store import Store
-from experiments.study import Outcome, Study, lived, outcome_of, planned
+from experiments.study import Study, planned
 from experiments.warm_up import MONTHS
 from simulation.faults import Fault, Refused
 

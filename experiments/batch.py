@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from experiments.store import Finished, Store
-from experiments.totals import ROWS, told_of, totals
+from experiments.totals import ROWS, Counted, counted
 
 if TYPE_CHECKING:
     from experiments.designs import Planned
     from simulation.results import Results
     from simulation.scenario import Scenario
 
-Run = Callable[["Scenario"], "Results"]
+Run = Callable[["Scenario"], "Results | Counted"]
 Watch = Callable[[int, int], None]
 """Told how many runs are done out of how many; raising stops the whole."""
 
@@ -100,10 +100,8 @@ def live(scenario: Scenario, run: Run | None = None, *, months: bool = False) ->
 
     key = scenario.content_hash
     try:
-        results = (run or simulate)(scenario)
-        return Finished(
-            key, totals(results, months=months), json.dumps(dict(told_of(results)), sort_keys=True)
-        )
+        rows, told = counted((run or simulate)(scenario), months=months)
+        return Finished(key, rows, json.dumps(dict(told), sort_keys=True))
     except Exception as problem:  # whatever it is, it is the business of this run alone
         return Finished(key, NOTHING, "", f"{type(problem).__name__}: {problem}")
 

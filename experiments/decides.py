@@ -123,7 +123,9 @@ def weighed(
     points: NDArray[np.float64],
     differences: NDArray[np.float64],
 ) -> tuple[Weight, ...]:
-    """Weigh each figure, the heaviest first."""
+    """Weigh each figure, the heaviest first; where nothing moves the answer, none has any weight."""
+    if not np.ptp(differences) > 0:
+        return tuple(Weight(figure, 0.0, 0.0) for figure in figures.values())
     if method == "morris":
         from SALib.analyze import morris
 
@@ -194,7 +196,9 @@ def told_condition(one: Condition, lang: str) -> str:
 
 
 def told_weight(one: Weight, among: Sequence[Weight], lang: str) -> str:
-    """The figure that decides, and by how much it leads."""
+    """The figure that decides, and by how much it leads; nothing decides where nothing moves."""
+    if not one.size > 0:
+        return say("decides.nobody", lang)
     second = max((other.size for other in among if other is not one), default=0.0)
     clear = one.size - one.error > second
     return say("decides.first" if clear else "decides.first_among", lang, label=one.figure.label[lang])

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from experiments.consequences import HOURS, MONEY
-from experiments.totals import totals
+from experiments.totals import counted
 from experiments.worlds import World
 from simulation.faults import Fault, Refused, shown
 
@@ -108,7 +108,7 @@ def with_sizes(baseline: Scenario, sizes: Mapping[str, float]) -> Scenario:
 
 def measured(live: Run, scenario: Scenario, world: World, indicator: str) -> dict[str, float]:
     """The indicator, the money and the hours of one future."""
-    rows = totals(live(scenario.with_(seed=world.seed, parameters=dict(world.parameters))))
+    rows = counted(live(scenario.with_(seed=world.seed, parameters=dict(world.parameters)))).rows
     whole = rows[rows["group"] == "all"].set_index("indicator")["value"]
     return {name: float(whole.get(name, 0.0)) for name in (indicator, MONEY, HOURS)}
 

@@ -30,7 +30,7 @@ SCHEMA = pa.schema(
         ("told", pa.string()),  # how the run was made, in JSON, on its first row
     ]
 )
-JOURNAL, TABLE, UNDER_WAY = ".arrows", ".parquet", ".part"
+JOURNAL, TABLE, NOT_YET = ".arrows", ".parquet", ".part"
 _LOCKED, _BEGUN = ".lock", ".begun"
 
 
@@ -110,7 +110,7 @@ class Store:
             kept = [batch for path in ended for batch in batches(path)]
             if kept:
                 target = self.folder / f"{uuid.uuid4().hex}{TABLE}"
-                beside = target.with_suffix(UNDER_WAY)
+                beside = target.with_suffix(NOT_YET)
                 whole = once(pa.Table.from_batches(kept, SCHEMA).to_pandas())
                 pq.write_table(pa.Table.from_pandas(whole, SCHEMA, preserve_index=False), beside)
                 beside.replace(target)

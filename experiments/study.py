@@ -1,26 +1,19 @@
-"""A study (étude): a protocol, its scenarios, every future in which they are replayed, and what comes out."""
+"""A study (étude): a protocol, its scenarios, and every future in which they are to be replayed."""
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from experiments.action import changed_figures
-from experiments.batch import Run, Watch, run_many
-from experiments.compare import Lived, empty_comparison, gathered, refuse_other_lives
+from experiments.compare import refuse_other_lives
 from experiments.designs import Planned
-from experiments.effect import Comparison
+from experiments.posterior import SHIPPED, Posterior, posterior_for, read_posterior, shipped_posterior
 from experiments.protocol import PROTOCOL, Protocol, place_of, read_protocol
-from experiments.store import Store
+from experiments.protocol_parts import FITTED, REGISTRY
+from experiments.switches import changes_of, crossed
 from experiments.worlds import World, luck, worlds
 from simulation.faults import Fault, Refused, in_order, nearest, shown
 from simulation.scenario_files import territory_folder
@@ -31,11 +24,6 @@ if TYPE_CHECKING:
 
 AS_IT_IS = ""
 """The structure of the model when nothing of it is replaced."""
-NINE_IN_TEN = 1.645
-"""Half-widths of a normal law that hold nine tenths of it."""
-_FUTURE = ["territory", "structure", "kind", "number", "seed", "held"]
-_ORDER = ["territory", "structure", "indicator", "group", "scenario", "kind", "number"]
-"""Like beside like: a table that is kept takes less room."""
 
 
 class Study:
@@ -49,13 +37,17 @@ class Study:
         if territory is None:
             refuse_unknown_territories(self)
         self.scenarios = self.with_structure(AS_IT_IS)
+        refuse_unknown_groups(self)
+        if self.protocol.uncertainty.figures not in (FITTED, REGISTRY):
+            refuse_lost_points(self)
         for structure in self.structures[1:]:
             self.with_structure(structure)
 
     @property
     def names(self) -> tuple[str, ...]:
         """What is compared with the baseline: scenarios, then negative controls."""
-        return (*self.protocol.scenarios, *self.protocol.negative_controls)
+        controls = (one.scenario for one in self.protocol.controls)
+        return tuple(dict.fromkeys((*self.protocol.scenarios, *controls)))
 
     @property
     def baseline(self) -> Scenario:
@@ -71,9 +63,29 @@ class Study:
     @cached_property
     def structures(self) -> tuple[str, ...]:
         """The model as it is, then every combination of what may be replaced in it."""
-        levels = self.protocol.uncertainty.structure
-        crossed = product(*([f"{name}={value}" for value in values] for name, values in levels.items()))
-        return (AS_IT_IS, *(", ".join(one) for one in crossed)) if levels else (AS_IT_IS,)
+        return (AS_IT_IS, *crossed(self.protocol.uncertainty.structure))
+
+    @cached_property
+    def posterior(self) -> Posterior | None:
+        """The points that worlds are drawn from: those that lie beside the shipped scenarios, or a file of the study;
+        none when its protocol asks for the ranges of the registry.
+        """
+        figures = self.protocol.uncertainty.figures
+        if figures == REGISTRY:
+            return None
+        if figures != FITTED:
+            return posterior_for(self.folder / figures, self.baseline.territory.sources)
+        beside = self.shipped / SHIPPED
+        return read_posterior(beside) if beside.is_file() else shipped_posterior()
+
+    def worlds(self) -> list[World]:
+        """Its futures: each draws what is unknown, and has a seed."""
+        from simulation.parameters import registry
+
+        known = registry() if self.posterior is None else None
+        return worlds(
+            self.baseline, self.protocol.uncertainty.draws, registry=known, posterior=self.posterior
+        )
 
     def with_structure(self, structure: str) -> dict[str, Scenario]:
         """Read every scenario under one structure; the faults of all are told at once."""
@@ -83,7 +95,8 @@ class Study:
         changes = [
             *self.protocol.changes, *(horizon.changes if horizon else ()),
             *([f"territory={self.territory}"] if self.territory else ()),
-            *(structure.split(", ") if structure else ()),
+            *([] if self.protocol.run.seed is None else [f"seed={self.protocol.run.seed}"]),
+            *changes_of(structure),
         ]  # fmt: skip
         found: dict[str, Scenario] = {}
         faults: list[Fault] = []
@@ -119,58 +132,33 @@ def refuse_unknown_territories(study: Study) -> None:
         raise Refused(in_order(faults))
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What a study found: pairs by structure, and what could not be lived."""
-
-    study: Study
-    pairs: pd.DataFrame
-    """structure, scenario, kind, number, seed, indicator, group, baseline, alternative_value, n; territory if many."""
-    failed: pd.DataFrame
-    """structure, scenario, kind, number, seed, error; territory if many."""
-
-    @cached_property
-    def comparison(self) -> Comparison:
-        """The pairs under the model as it is, asked as any comparison is."""
-        return self.under(AS_IT_IS)
-
-    @cached_property
-    def places(self) -> tuple[Outcome, ...]:
-        """What was found on each territory."""
-        return tuple(replace(self, study=place) for place in self.study.places)
-
-    def under(self, structure: str) -> Comparison:
-        """The pairs under another structure."""
-        mine = self.pairs["structure"] == structure
-        if self.study.territory:
-            mine &= self.pairs["territory"] == self.study.territory
-        return compared(self.study, self.pairs[mine], structure)
+def refuse_unknown_groups(study: Study) -> None:
+    """A negative control is looked at in a basin that exists."""
+    basins = sorted({f"basin:{one}" for one in study.baseline.territory.communes["basin"]})
+    faults = []
+    for at, one in enumerate(study.protocol.controls):
+        if one.group.startswith("basin:") and one.group not in basins:
+            file, line = place_of(study.folder, ("negative_controls", at))
+            told = {"value": shown(one.group.removeprefix("basin:")), "nearest": nearest(one.group, basins)}
+            told["nearest"] = told["nearest"].removeprefix("basin:")
+            faults.append(Fault("unknown_basin", file, line, f"negative_controls.{at}", told))
+    if faults:
+        raise Refused(in_order(faults))
 
 
-def run_study(
-    study: Study,
-    store: Store,
-    executor: Executor | Callable[[], Executor] | None = None,
-    *,
-    watch: Watch | None = None,
-    run: Run | None = None,
-    pilot: bool = False,
-) -> Outcome:
-    """Live a study: its pilot of luck pairs, then more of them until the means are as precise as asked, then the rest.
-
-    With `pilot`, the first pairs only.
-    """
-    chance = study.protocol.uncertainty.chance
-    pairs = chance.pilot
-    found = outcome_of(study, lived(study, planned(study, pairs, pilot=True), store, executor, watch, run))
-    if pilot:
-        return found
-    while (wanted := pairs_wanted(found, pairs)) > pairs:
-        pairs = wanted
-        found = outcome_of(
-            study, lived(study, planned(study, pairs, pilot=True), store, executor, watch, run)
-        )
-    return outcome_of(study, lived(study, planned(study, pairs), store, executor, watch, run))
+def refuse_lost_points(study: Study) -> None:
+    """A file of points lies in the folder of the study, so that it travels with it."""
+    path = ("uncertainty", "figures")
+    file, line = place_of(study.folder, path)
+    asked = (study.folder / study.protocol.uncertainty.figures).resolve()
+    if not asked.is_relative_to(study.folder.resolve()):
+        raise Refused([Fault("outside", file, line, ".".join(path), {"value": shown(asked.name)})])
+    try:
+        assert study.posterior is not None
+    except Refused as refused:
+        raise Refused(
+            [one._replace(file=file, line=line, field=".".join(path)) for one in refused.faults]
+        ) from None
 
 
 def planned(study: Study, pairs: int, *, pilot: bool = False) -> list[Planned]:
@@ -185,28 +173,14 @@ def planned(study: Study, pairs: int, *, pilot: bool = False) -> list[Planned]:
     ]
 
 
-def lived(
-    study: Study,
-    planned: Sequence[Planned],
-    store: Store,
-    executor: Executor | Callable[[], Executor] | None = None,
-    watch: Watch | None = None,
-    run: Run | None = None,
-) -> pd.DataFrame:
-    """Live what the store does not hold yet."""
-    return run_many(planned, executor, store, watch=watch, run=run)
-
-
 def luck_pairs(study: Study, count: int) -> list[Planned]:
     """Pairs that differ by chance alone."""
-    return list(_pairs(study, study.scenarios, luck(study.baseline, count), AS_IT_IS))
+    return list(replayed_pairs(study, study.scenarios, luck(study.baseline, count), AS_IT_IS))
 
 
 def world_pairs(study: Study) -> list[Planned]:
     """Pairs that differ by what is unknown, and by chance."""
-    return list(
-        _pairs(study, study.scenarios, worlds(study.baseline, study.protocol.uncertainty.draws), AS_IT_IS)
-    )
+    return list(replayed_pairs(study, study.scenarios, study.worlds(), AS_IT_IS))
 
 
 def structure_pairs(study: Study) -> list[Planned]:
@@ -215,22 +189,29 @@ def structure_pairs(study: Study) -> list[Planned]:
     return [
         one
         for structure in study.structures[1:]
-        for one in _pairs(study, study.with_structure(structure), luck(study.baseline, count), structure)
+        for one in replayed_pairs(
+            study, study.with_structure(structure), luck(study.baseline, count), structure
+        )
     ]
 
 
-def _pairs(
-    study: Study, scenarios: Mapping[str, Scenario], futures: Sequence[World], structure: str
+def replayed_pairs(
+    study: Study,
+    scenarios: Mapping[str, Scenario],
+    futures: Sequence[World],
+    structure: str,
+    names: Sequence[str] | None = None,
 ) -> Iterator[Planned]:
     """Each scenario and today in each future; figures that a scenario itself changes are drawn in neither."""
     today = scenarios[study.protocol.baseline]
-    held = {name: frozenset(changed_figures(today, scenarios[name])) for name in study.names}
+    asked = study.names if names is None else names
+    held = {name: frozenset(changed_figures(today, scenarios[name])) for name in asked}
     for world in futures:
         at: dict[str, object] = {"territory": study.territory} if study.territory else {}
         at |= {"structure": structure, "kind": world.kind, "number": world.number, "seed": world.seed}
         for kept in sorted(set(held.values()), key=sorted):
             yield Planned(_future(today, world, kept), {**at, "held": ";".join(sorted(kept)), "scenario": ""})
-        for name in study.names:
+        for name in asked:
             told = {**at, "held": ";".join(sorted(held[name])), "scenario": name}
             yield Planned(_future(scenarios[name], world, held[name]), told)
 
@@ -238,56 +219,3 @@ def _pairs(
 def _future(scenario: Scenario, world: World, held: frozenset[str]) -> Scenario:
     figures = {path: value for path, value in world.parameters.items() if path not in held}
     return scenario.with_(seed=world.seed, parameters=figures)
-
-
-def outcome_of(study: Study, table: pd.DataFrame) -> Outcome:
-    """Put the two futures of each pair side by side."""
-    well = table[table["error"] == ""]
-    today = well[well["scenario"] == ""].rename(columns={"value": "baseline"})
-    then = well[well["scenario"] != ""].rename(columns={"value": "alternative_value"})
-    future, order = ([name for name in some if name in table] for some in (_FUTURE, _ORDER))
-    keys = [*future, "indicator", "group"]
-    pairs = then[[*keys, "scenario", "alternative_value", "told"]].merge(
-        today[[*keys, "baseline", "n"]], on=keys, how="left", validate="many_to_one"
-    )
-    pairs = pairs.sort_values(order, ignore_index=True)
-    failed = table[table["error"] != ""]
-    return Outcome(study, pairs, failed[[*future[:-1], "scenario", "error"]].reset_index(drop=True))
-
-
-def compared(study: Study, pairs: pd.DataFrame, structure: str) -> Comparison:
-    """Make a comparison of pairs that were lived."""
-    scenarios = study.scenarios if structure == AS_IT_IS else study.with_structure(structure)
-    today = scenarios[study.protocol.baseline]
-    named = {name: scenarios[name] for name in study.names}
-    drawn = {one.number: one for one in worlds(today, study.protocol.uncertainty.draws)}
-    done = []
-    for future, rows in pairs.groupby(["kind", "number", "seed"], sort=True):
-        kind, number, seed = cast(tuple[str, int, int], future)
-        world = drawn[number] if kind == "world" else World(int(number), int(seed), {}, "luck")
-        told = {
-            str(name): json.loads(next(filter(None, some), "{}"))
-            for name, some in rows.groupby("scenario")["told"]
-        }
-        told = {name: told.get(name, {}) for name in named}
-        laid = rows.rename(columns={"scenario": "alternative"}).drop(columns=["structure", "held", "told"])
-        done.append(Lived(world, laid, told))
-    comparison = gathered(empty_comparison(today, named), done, None)
-    wanted = study.protocol.useful_difference
-    indicators = {
-        name: one._replace(useful_difference=wanted.get(name, one.useful_difference))
-        for name, one in comparison.indicators.items()
-    }
-    return comparison.with_(indicators=indicators)
-
-
-def pairs_wanted(found: Outcome, pairs: int) -> int:
-    """How many luck pairs the precision asked for needs, going by those that were lived; never beyond `most`."""
-    chance = found.study.protocol.uncertainty.chance
-    wanted = pairs
-    for indicator, half_width in chance.half_width.items():
-        for place, name in product(found.places, found.study.names):
-            spread = float(place.comparison.of(name).by_world(indicator, "luck").std(ddof=1))
-            if math.isfinite(spread) and half_width > 0:
-                wanted = max(wanted, math.ceil((NINE_IN_TEN * spread / half_width) ** 2))
-    return min(wanted, chance.most)

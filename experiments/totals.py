@@ -23,9 +23,9 @@ class Counted(NamedTuple):
     told: Mapping[str, Any]
 
 
-def counted(lived: "Results | Counted") -> Counted:
+def counted(lived: "Results | Counted", *, months: bool = False) -> Counted:
     """What is kept of a run, whether it was just lived or read back."""
-    return lived if isinstance(lived, Counted) else Counted(totals(lived), told_of(lived))
+    return lived if isinstance(lived, Counted) else Counted(totals(lived, months=months), told_of(lived))
 
 
 def totals(results: "Results", *, months: bool = False) -> pd.DataFrame:

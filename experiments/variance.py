@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -70,9 +70,13 @@ def pairing(comparison: Comparison, indicator: str, confidence: float = 0.9) -> 
     return Ratio(value, value / float(law.ppf(1 - tail)), value / float(law.ppf(tail)), count)
 
 
-def chance_alone(comparison: Comparison, indicator: str) -> float:
+def chance_alone(comparison: Comparison, indicator: str, group: str | Sequence[str] = "all") -> float:
     """How often chance would show as large a mean over luck pairs if the action did nothing (test de Student)."""
-    luck = comparison.by_world(indicator, "luck").dropna().to_numpy()
+    return by_chance(comparison.by_world(indicator, "luck", group).dropna().to_numpy())
+
+
+def by_chance(luck: np.ndarray) -> float:
+    """The same of differences, one for each luck pair."""
     if len(luck) < 2 or not luck.any():
         return 1.0
     if luck.std() == 0:

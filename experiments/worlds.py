@@ -4,7 +4,7 @@ What is not known is drawn; what is luck is the seed. A *world* changes both, a 
 so that ignorance and chance can be told apart when their differences are laid side by side.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from zlib import crc32
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from simulation.parameters import Number
     from simulation.scenario import Scenario
 
-Kind = Literal["world", "luck"]
+Kind = Literal["world", "luck", "point"]
 
 _STREAMS: Mapping[str, int] = {
     "world": 1,
@@ -27,6 +27,8 @@ _STREAMS: Mapping[str, int] = {
     "apart": 4,
 }  # never reused: apart whatever the seed
 _SEED_BITS = 31
+FITTED = "fitted"
+"""The name of the factor by which all fitted figures vary together."""
 
 
 class World(NamedTuple):
@@ -36,6 +38,31 @@ class World(NamedTuple):
     seed: int
     parameters: Mapping[str, float]
     kind: Kind = "world"
+
+
+class Law(NamedTuple):
+    """How what is unknown is drawn: each figure alone by its own law, those that were fitted together."""
+
+    alone: "tuple[Number, ...]"
+    modes: tuple[float, ...]
+    fitted: frozenset[str]
+    posterior: "Posterior | None"
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """What varies by itself: the fitted figures as one, first, then the path of every other."""
+        return (*([FITTED] if self.fitted else ()), *(number.path for number in self.alone))
+
+    def at(self, point: Sequence[float]) -> dict[str, float]:
+        """The figures at a point, each coordinate being the share of a factor's law that lies under it."""
+        values = {
+            number.path: _value(number, mode, float(at))
+            for number, mode, at in zip(self.alone, self.modes, point[bool(self.fitted) :], strict=True)
+        }
+        if self.posterior is not None and self.fitted:
+            together = self.posterior.at(float(point[0]))
+            values |= {path: value for path, value in together.items() if path in self.fitted}
+        return dict(sorted(values.items()))
 
 
 def worlds(
@@ -61,26 +88,25 @@ def worlds(
     together from one point that fits; one that the author of the scenario states otherwise follows its own law.
     """
     source = scenario.seed if seeds_from is None else seeds_from
+    law = law_of(scenario, registry, posterior)
+    return [
+        World(rank, _seed(source, "world", rank), law.at(point))
+        for rank, point in enumerate(_points(law, count, source), start=1)
+    ]
+
+
+def law_of(
+    scenario: "Scenario",
+    registry: "Mapping[str, Number] | None" = None,
+    posterior: "Posterior | None" = None,
+) -> Law:
+    """How what is unknown of a scenario is drawn."""
     if posterior is None and registry is None:
         posterior = shipped_posterior()
-    unknown = _unknown(_registered(registry))
     fitted = frozenset() if posterior is None else _as_fitted(scenario, posterior)
-    free = [number for number in unknown if number.path not in fitted]
-    alone, apart = ([one for one in free if one.apart == side] for side in (False, True))
-    points = _points(len(alone) + bool(fitted), count, source)
-    modes = [central(scenario, number) for number in alone]
-    beside = {number.path: _beside(scenario, number, count, source) for number in apart}
-    drawn = []
-    for rank, point in enumerate(points, start=1):
-        values = {
-            number.path: _value(number, mode, float(at))
-            for number, mode, at in zip(alone, modes, point[bool(fitted) :], strict=True)
-        }
-        if posterior is not None and fitted:
-            values |= {path: value for path, value in posterior.at(float(point[0])).items() if path in fitted}
-        values |= {path: column[rank - 1] for path, column in beside.items()}
-        drawn.append(World(rank, _seed(source, "world", rank), dict(sorted(values.items()))))
-    return drawn
+    free = [number for number in _unknown(_registered(registry)) if number.path not in fitted]
+    alone = tuple(sorted(free, key=lambda number: number.apart))  # those drawn apart after the others
+    return Law(alone, tuple(central(scenario, number) for number in alone), fitted, posterior)
 
 
 def _as_fitted(scenario: "Scenario", posterior: "Posterior") -> frozenset[str]:
@@ -111,15 +137,20 @@ def _unknown(registry: "Mapping[str, Number]") -> "list[Number]":
     return [registry[path] for path in sorted(registry) if registry[path].is_unknown]
 
 
-def _beside(scenario: "Scenario", number: "Number", count: int, source: int) -> list[float]:
-    """The values of a figure drawn apart, one a world: plain luck, for one-line sequences would go together."""
+def _points(law: Law, count: int, source: int) -> np.ndarray:
+    """Where each world lies in the law of each factor, [world, factor]."""
+    apart = [number for number in law.alone if number.apart]
+    together = _spread(len(law.factors) - len(apart), count, source)
+    return np.column_stack([together, *(_beside(number, count, source) for number in apart)])
+
+
+def _beside(number: "Number", count: int, source: int) -> np.ndarray:
+    """The points of a figure drawn apart: plain luck, for one-line sequences would go together."""
     key = [source, _STREAMS["apart"], crc32(number.path.encode())]
-    points = np.random.default_rng(np.random.SeedSequence(key)).random(count)
-    mode = central(scenario, number)
-    return [_value(number, mode, float(at)) for at in points]
+    return np.random.default_rng(np.random.SeedSequence(key)).random(count)
 
 
-def _points(dimensions: int, count: int, source: int) -> np.ndarray:
+def _spread(dimensions: int, count: int, source: int) -> np.ndarray:
     if not dimensions or not count:
         return np.empty((count, dimensions))
     chance = np.random.default_rng(np.random.SeedSequence([source, _STREAMS["draw"]]))

@@ -10,6 +10,7 @@ import yaml
 from scipy import stats
 
 from cpts.cli.references import references as of_france
+from experiments.outcome import run_study
 from experiments.posterior import Posterior
 from experiments.report.appendix import Reference, parameters, prior_spread, references
 from experiments.report.checklists import LISTS, checklist, items
@@ -17,7 +18,7 @@ from experiments.report.contents import Made
 from experiments.report.of_study import study_report
 from experiments.report.stopping import stopping
 from experiments.store import Store
-from experiments.study import Study, run_study
+from experiments.study import Study
 from experiments.warm_up import MONTHS, WarmUp, keep_months, months_of, watched
 from simulation.parameters import registry
 from tests.test_reading import ANSWERED, plain

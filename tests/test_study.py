@@ -14,12 +14,13 @@ import yaml
 
 from experiments.archive import archive, keep, kept, ledger, reproduce, unpacked
 from experiments.freezing import deviate, deviations, freeze, frozen
+from experiments.outcome import pairs_wanted, run_study
 from experiments.protocol import read_protocol
 from experiments.report.contents import Made
 from experiments.report.files import valued, write
 from experiments.report.of_study import study_report
 from experiments.store import Store
-from experiments.study import Study, luck_pairs, pairs_wanted, run_study, world_pairs
+from experiments.study import Study, luck_pairs, world_pairs
 from experiments.variance import adjusted, chance_alone, pairing, parted
 from simulation.faults import Refused
 

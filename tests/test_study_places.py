@@ -11,12 +11,14 @@ import yaml
 from experiments.archive import archive, keep, kept, reproduce, unpacked
 from experiments.economics import flows, net_benefits
 from experiments.freezing import decided, deviate, freeze, frozen
-from experiments.protocol import Protocol, read_protocol, worded
+from experiments.outcome import run_study
+from experiments.protocol import Protocol, read_protocol
+from experiments.protocol_parts import worded
 from experiments.report.contents import Made
 from experiments.report.html import page
 from experiments.report.of_study import study_report
 from experiments.store import Store
-from experiments.study import Study, luck_pairs, planned, run_study
+from experiments.study import Study, luck_pairs, planned
 from simulation.faults import Refused
 from tests.test_study import ASKED, ROOT, SHIPPED
 
@@ -82,11 +84,8 @@ def test_keys_that_came_later_leave_older_protocols_as_they_were(tmp_path):
         assert asked.digest == told["hash"]
         assert asked.decided == told["protocol"]
     assert set(Protocol.model_fields) - set(told["protocol"]) == {
-        "territories",
-        "horizon",
-        "economics",
-        "keep",
-    }
+        "territories", "horizon", "economics", "keep", "sensitivity", "run", "report", "archive",
+    }  # fmt: skip
     wide = read_protocol(written(tmp_path / "s"))
     assert {"territories", "horizon", "economics", "keep"} < set(wide.decided)
     assert read_protocol(written(tmp_path / "t", territories=["hamlet", "village"])).digest != wide.digest

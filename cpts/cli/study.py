@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Executor
 
-    from experiments.study import Outcome, Study
+    from experiments.outcome import Outcome
+    from experiments.study import Study
 
 ACTIONS = ("check", "freeze", "pilot", "run", "report", "archive")
 RESULTS, WARM_UP = "results", "warm-up"
@@ -89,8 +90,8 @@ def run(
     """Live what is missing; a change since the freeze is noted first."""
     from experiments.archive import keep
     from experiments.freezing import deviate
+    from experiments.outcome import run_study
     from experiments.store import Store
-    from experiments.study import run_study
     from experiments.warm_up import keep_months
 
     for one in () if pilot else deviate(asked, date.today()):
@@ -146,7 +147,7 @@ def told(speaker: Speaker, found: "Outcome") -> None:
 
 def told_pilot(speaker: Speaker, found: "Outcome") -> None:
     """Say how many pairs the precision asked for needs."""
-    from experiments.study import pairs_wanted
+    from experiments.outcome import pairs_wanted
 
     chance = found.study.protocol.uncertainty.chance
     wanted = pairs_wanted(found, chance.pilot)

@@ -7,7 +7,8 @@ from itertools import product
 from math import isfinite
 
 from experiments.freezing import Deviation
-from experiments.protocol import Horizon, worded
+from experiments.outcome import Outcome
+from experiments.protocol_parts import Horizon, worded
 from experiments.reading import read
 from experiments.report.contents import Made, appendices, every_indicator, fiche, stamp, titled
 from experiments.report.document import Block, Document, Heading, Paragraph, Table
@@ -16,7 +17,6 @@ from experiments.report.horizon import years
 from experiments.report.places import named, of_place, side_by_side
 from experiments.report.stopping import stopping
 from experiments.report.worth import worth
-from experiments.study import Outcome
 from experiments.variance import Ratio, adjusted, chance_alone, pairing, parted
 from experiments.wording import Voice
 from texts import number, say

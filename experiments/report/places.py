@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from experiments.outcome import Outcome
 from experiments.report.contents import slug, titled
 from experiments.report.document import Block, Figure, Table
-from experiments.study import Outcome
 from experiments.wording import Voice
 from texts import say
 

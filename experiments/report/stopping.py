@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from experiments.outcome import NINE_IN_TEN, Outcome
 from experiments.report.document import Block, Figure, Table
 from experiments.report.figures import INK, LUCK, UNKNOWN, figure_of
-from experiments.study import NINE_IN_TEN, Outcome
 from experiments.warm_up import WarmUp, months_of
 from texts import number, say
 

@@ -11,7 +11,7 @@ from experiments.action import LEADING
 from experiments.consequences import CONSULTATIONS, HOURS, yearly
 from experiments.economics import Flows, flows, net_benefits
 from experiments.effect import Comparison
-from experiments.protocol import Economics
+from experiments.protocol_parts import Economics
 from experiments.report.document import Block, Figure, Heading, Paragraph, Table
 from experiments.report.figures import figure_of, titled
 from experiments.wording import about
