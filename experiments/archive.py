@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,16 +13,21 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from experiments.batch import Run, Watch
+from experiments.deposit import described
 from experiments.freezing import DEVIATIONS, FROZEN
 from experiments.outcome import Outcome, lived, outcome_of
+from experiments.persons import EVENTS, PERSONS, RUNS, keep_persons
+from experiments.posterior import SHIPPED as SHIPPED_POINTS
 from experiments.protocol import PROTOCOL
+from experiments.protocol_parts import POINTS as FILE_OF_POINTS
+from experiments.sensitivity import POINTS
 from experiments.store import Store
 from experiments.study import Study, planned
 from experiments.warm_up import MONTHS
 from simulation.faults import Fault, Refused
 
-TABLE, LEDGER, CRATE = "pairs.parquet", "ledger.json", "ro-crate-metadata.json"
-KEPT = (PROTOCOL, FROZEN, DEVIATIONS, TABLE, LEDGER)
+TABLE, LEDGER = "pairs.parquet", "ledger.json"
+KEPT = (PROTOCOL, FROZEN, DEVIATIONS, TABLE, LEDGER, MONTHS, POINTS, PERSONS, EVENTS)
 STUDY, SHIPPED = "study/", "scenarios/"
 LONGEST_NAME, MOST_BYTES = 255, 2**30
 PACKED = 15
@@ -80,9 +85,11 @@ def kept(study: Study) -> Outcome:
 
 
 def archive(study: Study, target: Path) -> None:
-    """Put protocol, deviations, scenarios, territories, table and ledger in one file, with a description (RO-Crate)."""
+    """Put protocol, deviations, scenarios, territories, fitted points, tables and ledger in one file, described."""
     kept(study)
-    files = {f"{STUDY}{name}": study.folder / name for name in (*KEPT, MONTHS)}
+    figures = study.protocol.uncertainty.figures
+    named = (*KEPT, *([figures] if figures.endswith(FILE_OF_POINTS) else ()))
+    files = {f"{STUDY}{name}": study.folder / name for name in named}
     files |= {
         f"{STUDY}{path.relative_to(study.folder).as_posix()}": path
         for path in sorted([*study.folder.glob("*.yaml"), *study.folder.glob("territories/*/*")])
@@ -90,37 +97,17 @@ def archive(study: Study, target: Path) -> None:
     }
     files |= {
         f"{SHIPPED}{path.relative_to(study.shipped).as_posix()}": path
-        for path in sorted([*study.shipped.glob("*.yaml"), *study.shipped.glob("territories/*/*")])
+        for path in sorted([
+            *study.shipped.glob("*.yaml"), *study.shipped.glob("territories/*/*"), study.shipped / SHIPPED_POINTS,
+        ])
         if path.is_file()
-    }
+    }  # fmt: skip
+    present = {name: path for name, path in sorted(files.items()) if path.exists()}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, path in sorted(files.items()):
-            if path.exists():
-                file.writestr(zipfile.ZipInfo(name), path.read_bytes(), zipfile.ZIP_DEFLATED)
-        file.writestr(
-            zipfile.ZipInfo(CRATE), json.dumps(crate(study, sorted(files)), ensure_ascii=False, indent=1)
-        )
-
-
-def crate(study: Study, names: list[str]) -> dict[str, Any]:
-    """Describe the archive for machines (RO-Crate 1.1)."""
-    protocol = study.protocol
-    authors = [
-        {"@id": one.orcid and f"https://orcid.org/{one.orcid}" or f"#{one.name}", "@type": "Person",
-         "name": one.name, "affiliation": one.affiliation}
-        for one in protocol.authors
-    ]  # fmt: skip
-    root = {
-        "@id": "./", "@type": "Dataset", "name": protocol.title.get("en") or protocol.study,
-        "description": protocol.question.get("en", ""), "license": "https://spdx.org/licenses/Apache-2.0",
-        "author": [{"@id": one["@id"]} for one in authors], "hasPart": [{"@id": name} for name in names],
-    }  # fmt: skip
-    about = {
-        "@id": CRATE, "@type": "CreativeWork", "about": {"@id": "./"},
-        "conformsTo": {"@id": "https://w3id.org/ro/crate/1.1"},
-    }  # fmt: skip
-    parts = [{"@id": name, "@type": "File"} for name in names]
-    return {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": [about, root, *authors, *parts]}
+        for name, path in present.items():
+            file.writestr(zipfile.ZipInfo(name), path.read_bytes(), zipfile.ZIP_DEFLATED)
+        for name, text in described(study, list(present)).items():
+            file.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
 
 
 def unpacked(path: Path, folder: Path) -> Study:
@@ -155,12 +142,34 @@ def reproduce(
     mine = before if first is None else before[before["number"] <= first]
     keys = ["territory"] if study.territory else []
     keys += ["structure", "scenario", "kind", "number", "seed", "indicator", "group"]
-    both = mine.merge(after.pairs, on=keys, how="outer", suffixes=("", "_again"), indicator=True)
+    same = _held_against(mine, after.pairs, keys, ("baseline", "alternative_value", "n"))
+    if (study.folder / PERSONS).exists():
+        same = pd.concat([same, _people_again(study, store, executor, first)])
+    return Same(len(same), int((~same).sum()), tuple(_differing(study)), after)
+
+
+def _people_again(
+    study: Study, store: Store, executor: Executor | Callable[[], Executor] | None, first: int | None
+) -> pd.Series:
+    """Follow the people of a study again, and hold what became of them against what was kept."""
+    before = pd.read_parquet(study.folder / PERSONS)
+    mine = before if first is None else before[before["number"] <= first]
+    pairs = int(mine["number"].max())
+    after = keep_persons(study, store.root / RUNS, executor, pairs=pairs, target=store.root)
+    keys = ["territory", "scenario", "number", "seed", "person"]
+    return _held_against(mine, after, keys, [str(name) for name in before if name not in keys])
+
+
+def _held_against(
+    before: pd.DataFrame, after: pd.DataFrame, keys: Sequence[str], values: Sequence[str]
+) -> pd.Series:
+    """Which rows are the same in two tables, to the bit."""
+    both = before.merge(after, on=list(keys), how="outer", suffixes=("", "_again"), indicator=True)
     same = both["_merge"] == "both"
-    for name in ("baseline", "alternative_value", "n"):
+    for name in values:
         one, other = both[name], both[f"{name}_again"]
         same &= (one == other) | (one.isna() & other.isna())
-    return Same(len(both), int((~same).sum()), tuple(_differing(study)), after)
+    return same
 
 
 def _differing(study: Study) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 
 from simulation.faults import Fault, Refused
 
@@ -15,6 +16,20 @@ def spawned(count: int, ready: Callable[[], None] | None = None) -> Callable[[],
     """Make pools of so many processes, each begun afresh: a fork would copy threads that compiled code has open."""
     context = multiprocessing.get_context("spawn")
     return lambda: ProcessPoolExecutor(count, mp_context=context, initializer=ready)
+
+
+@contextmanager
+def dask_here(count: int) -> Iterator[Executor]:
+    """So many Dask workers of this machine, one thread each, for the time that they are needed."""
+    try:
+        from distributed import Client, LocalCluster
+    except ModuleNotFoundError:
+        raise Refused(
+            [Fault("extra_missing", details={"value": "cluster", "package": "distributed"})]
+        ) from None
+    options = {"n_workers": count, "threads_per_worker": 1, "dashboard_address": None, "host": "127.0.0.1"}
+    with LocalCluster(**options) as cluster, Client(cluster, set_as_default=False) as client:
+        yield client.get_executor(pure=False, retries=2)
 
 
 def dask(address: str) -> Executor:

@@ -30,6 +30,7 @@ from experiments.study import Study, luck_pairs
 from experiments.totals import Counted
 from simulation.faults import Fault, Refused
 from simulation.kernels.codes import LOG_ROWS
+from simulation.results import EVENTS as NAMES_OF_EVENTS
 
 if TYPE_CHECKING:
     from simulation.model import PrimaryCare
@@ -50,8 +51,11 @@ def keep_persons(
     *,
     watch: Watch | None = None,
     pairs: int | None = None,
+    target: Path | None = None,
 ) -> pd.DataFrame:
     """Follow the people of a study and write what became of them beside its protocol, their events too if asked.
+
+    `pairs` follows them in the first luck pairs only, and `target` is another folder to write in.
 
     `territory, scenario, number, seed, person`, who they are, then the fields of `Fate`; days and counts.
     """
@@ -65,8 +69,8 @@ def keep_persons(
     )
     lived = set(table.loc[table["error"] == "", "key"])
     for name, suffix in ((PERSONS, PERSONS), (EVENTS, EVENTS))[: 1 + asked.events]:
-        _gathered(planned, lived, people, suffix, study.folder / name)
-    return pd.read_parquet(study.folder / PERSONS)
+        _gathered(planned, lived, people, suffix, (target or study.folder) / name)
+    return pd.read_parquet((target or study.folder) / PERSONS)
 
 
 def followed_pairs(study: Study, count: int) -> list[Planned]:
@@ -92,7 +96,8 @@ def follow(folder: Path, sample: int, events: bool, scenario: Scenario) -> Count
     key = scenario.content_hash
     if events:
         kept = log[log["day"] >= first].rename(columns={"patient": "person"})
-        _write(kept.assign(day=kept["day"] - first), folder / f"{key}.{EVENTS}")
+        what = pd.Categorical.from_codes(kept["event"].to_numpy(), categories=pd.Index(NAMES_OF_EVENTS))
+        _write(kept.assign(day=kept["day"] - first, what=what), folder / f"{key}.{EVENTS}")
     _write(frame, folder / f"{key}.{PERSONS}")
     count = float(len(rows))
     whole = {"indicator": ["persons"], "group": ["all"], "value": [count], "n": [count]}

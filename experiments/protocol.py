@@ -33,7 +33,7 @@ from experiments.protocol_parts import (
     Wording,
 )
 from experiments.yaml_file import line_of, opened
-from simulation.faults import Fault, Refused, in_order
+from simulation.faults import Refused, in_order
 from simulation.scenario_checks import FieldPath, checked
 
 PROTOCOL = "study.yaml"

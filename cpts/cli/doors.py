@@ -23,6 +23,7 @@ from cpts.cli import (
     portfolio,
     publish,
     report,
+    reproduce,
     run,
     scenarios,
     study,
@@ -137,7 +138,7 @@ app.command("life", cls=Verb)(life.life)
 app.command("lessons", cls=Verb)(lessons.lessons)
 app.command("lesson", cls=Verb)(lesson.lesson)
 app.command("study", cls=Verb)(study.study)
-app.command("reproduce", cls=Verb)(study.reproduce)
+app.command("reproduce", cls=Verb)(reproduce.reproduce)
 app.command("dashboard", cls=Verb)(dashboard.dashboard)
 app.command("scenarios", cls=Verb)(scenarios.scenarios)
 app.command("check", cls=Verb)(check.check)

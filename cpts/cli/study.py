@@ -1,12 +1,11 @@
-"""`cpts study` leads a study from its protocol to its archive (étude); `cpts reproduce` runs somebody else's again."""
+"""`cpts study` leads a study from its protocol to its archive (étude)."""
 
 import json
-import tempfile
 from contextlib import ExitStack
 from datetime import date
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from experiments.outcome import Outcome
+    from experiments.protocol_parts import Means
     from experiments.study import Study
 
 ACTIONS = ("check", "freeze", "pilot", "run", "report", "archive")
@@ -82,6 +82,13 @@ def check(speaker: Speaker, asked: "Study") -> None:
         "scenarios": len(asked.names), "pairs": fewest, "structures": structures, "territories": territories,
     }  # fmt: skip
     speaker.tell(speaker.say("study_good", **told))
+    if asked.protocol.sensitivity is not None:
+        from experiments.sensitivity import planned_points, points
+
+        many = {"points": len(points(asked)), "runs": len(planned_points(asked))}
+        speaker.tell(speaker.say("study_good_points", **many))
+    if asked.protocol.keep.persons:
+        speaker.tell(speaker.say("study_good_people", people=asked.protocol.keep.persons, pairs=chance.pilot))
 
 
 def run(
@@ -92,7 +99,6 @@ def run(
     from experiments.freezing import deviate
     from experiments.outcome import run_study
     from experiments.store import Store
-    from experiments.warm_up import keep_months
 
     for one in () if pilot else deviate(asked, date.today()):
         speaker.aside(speaker.say("study_deviates", field=one.field, before=one.before, after=one.after))
@@ -101,11 +107,11 @@ def run(
     steps.phase("study")
     try:
         with ExitStack() as stack:
-            executor = means_of(*means, stack)
+            executor = means_of(asked.protocol.run, *means, stack)
             store = Store(asked.folder / RESULTS, months=asked.protocol.keep.monthly)
             found = run_study(asked, store, executor, watch=steps.counted(), pilot=pilot)
             if not pilot:
-                keep_months(asked, asked.folder / WARM_UP, executor)
+                beside(asked, steps, executor)
     except KeyboardInterrupt:
         speaker.aside(speaker.say("study_interrupted"))
         raise typer.Exit(INTERRUPTED) from None
@@ -117,15 +123,38 @@ def run(
     raise typer.Exit(FAILED if len(found.failed) else FINE)
 
 
-def means_of(
-    processes: int | None, scheduler: str | None, stack: ExitStack
-) -> "Callable[[], Executor] | Executor | None":
-    """Where runs are lived: a cluster when one is named, else processes here, else this very process."""
-    if scheduler is not None:
-        from experiments.executors import dask
+def beside(asked: "Study", steps: Steps, executor: "Callable[[], Executor] | Executor | None") -> None:
+    """Live what is kept beside the pairs: points that say what decides, people who are followed, the warm-up."""
+    from experiments import persons, sensitivity
+    from experiments.store import Store
+    from experiments.warm_up import keep_months
 
-        return stack.enter_context(dask(scheduler))
-    return workers.means(processes, MOST_RUNS)
+    if asked.protocol.sensitivity is not None:
+        steps.phase("study_points")
+        store = Store(asked.folder / sensitivity.RUNS)
+        sensitivity.keep_points(asked, store, executor, watch=steps.counted())
+    if asked.protocol.keep.persons:
+        steps.phase("study_people")
+        persons.keep_persons(asked, asked.folder / persons.RUNS, executor, watch=steps.counted())
+    keep_months(asked, asked.folder / WARM_UP, executor)
+
+
+def means_of(
+    decided: "Means", processes: int | None, scheduler: str | None, stack: ExitStack
+) -> "Callable[[], Executor] | Executor | None":
+    """Where runs are lived: what the line says, else what the protocol does, else as many processes as processors."""
+    from experiments import executors
+
+    wanted = decided.executor if processes is None and scheduler is None else ""
+    address = scheduler or (decided.scheduler if wanted == "dask" else "")
+    if address:
+        return stack.enter_context(executors.dask(address))
+    count = workers.cores(processes or (decided.workers if wanted else None), 10_000)
+    if wanted == "dask":
+        return stack.enter_context(executors.dask_here(count))
+    if count == 1 or wanted == "here":
+        return None
+    return executors.spawned(count, workers.begin)
 
 
 def told(speaker: Speaker, found: "Outcome") -> None:
@@ -156,12 +185,11 @@ def told_pilot(speaker: Speaker, found: "Outcome") -> None:
 
 
 def report(speaker: Speaker, asked: "Study") -> None:
-    """Write the report of a study that was run, in both languages."""
+    """Write the report of a study that was run, in the languages and forms that its protocol asks for."""
     from cpts.cli.doors import own_version
     from cpts.cli.references import references
     from experiments.archive import kept
     from experiments.freezing import deviations
-    from experiments.posterior import shipped_posterior
     from experiments.report.contents import Made
     from experiments.report.files import write
     from experiments.report.of_study import study_report
@@ -169,62 +197,10 @@ def report(speaker: Speaker, asked: "Study") -> None:
     found = kept(asked)
     ledger = json.loads((asked.folder / "ledger.json").read_text(encoding="utf-8"))
     del ledger["failed"]  # the report says how many, the file which
-    told = (references(found.comparison), shipped_posterior())
-    made = Made(own_version(), asked.protocol.digest, date.today(), ledger, *told)
-    for lang in ("fr", "en"):
-        paths = write(
-            study_report(found, made, deviations(asked), lang),
-            asked.folder / f"report-{lang}",
-            asked.protocol.study,
-        )
+    made = Made(own_version(), asked.protocol.digest, date.today(), ledger, references(found.comparison))
+    leaving = asked.protocol.report
+    for lang in leaving.languages:
+        document = study_report(found, made, deviations(asked), lang)
+        folder = asked.folder / f"report-{lang}"
+        paths = write(document, folder, asked.protocol.study, leaving.tables, leaving.figures)
         speaker.tell(speaker.say("report_written", value=str(paths[0].parent), count=len(paths)))
-
-
-def reproduce(
-    context: typer.Context,
-    path: Annotated[Path, typer.Argument(metavar="ARCHIVE", help="archive")],
-    first: Annotated[int | None, typer.Option("--first", metavar="N", help="first_pairs")] = None,
-    figure: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FIGURE.svg", help="output_figure")
-    ] = None,
-    processes: Workers = None,
-    scheduler: Scheduler = None,
-) -> None:
-    """Run an archived study again and hold it against its own table."""
-    from experiments.archive import reproduce as again
-    from experiments.archive import unpacked
-    from experiments.store import Store
-
-    speaker: Speaker = context.obj
-    with tempfile.TemporaryDirectory() as folder, Steps(speaker) as steps, ExitStack() as stack:
-        opened(steps)
-        asked = unpacked(path, Path(folder) / "archive")
-        for place in asked.places:
-            prepared(place.baseline, steps)
-        steps.phase("study")
-        executor = means_of(processes, scheduler, stack)
-        store = Store(Path(folder) / RESULTS, months=asked.protocol.keep.monthly)
-        found = again(asked, store, executor, first=first,
-                      watch=lambda done, total: steps.count(done, total, 0))  # fmt: skip
-        if figure is not None:
-            drawn(found.outcome, Path(figure), speaker)
-    if found.differing:
-        told: dict[str, Any] = {
-            "rows": found.rows,
-            "differing": found.differing,
-            "value": ", ".join(found.versions),
-        }
-        speaker.tell(
-            speaker.say("reproduced_not" if found.versions else "reproduced_not_why", **told), "bold"
-        )
-        raise typer.Exit(FAILED)
-    speaker.tell(speaker.say("reproduced", rows=found.rows), "bold")
-
-
-def drawn(found: "Outcome", target: Path, speaker: Speaker) -> None:
-    """Draw the figure of the primary outcome from what was just lived."""
-    from experiments.report.figures import futures
-
-    lang: Literal["fr", "en"] = "fr" if speaker.lang == "fr" else "en"
-    target.write_text(futures(found.comparison, found.study.protocol.primary, lang).svg, encoding="utf-8")
-    speaker.aside(speaker.say("written", value=str(target), asked=str(target)))

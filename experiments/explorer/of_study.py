@@ -14,6 +14,7 @@ from experiments.freezing import Deviation
 from experiments.protocol import worded
 from experiments.report.appendix import run_ledger
 from experiments.report.contents import titled
+from experiments.report.deciding import every
 from experiments.report.document import Block, Figure, Heading, Paragraph, Table
 from experiments.report.of_study import decided, judged
 from experiments.report.places import named, side_by_side
@@ -141,7 +142,7 @@ def _parts(found: Outcome, record: Record, lang: str) -> Iterator[tuple[str, lis
         yield say("explorer.study_beside", lang), [side_by_side(found, lang)]
     for outcome in found.places:
         title = say("explorer.study_readings", lang, place=named(outcome) if several else "")
-        yield from _split(judged(outcome, lang), title)
+        yield from _split(judged(outcome, every(outcome), lang), title)
     before = record.ledger.get("code", "")
     other = say("explorer.study_other_code", lang, before=before, after=record.code)
     yield (

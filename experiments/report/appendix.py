@@ -34,6 +34,15 @@ class Reference(NamedTuple):
     model: float
 
 
+class Heaviest(NamedTuple):
+    """How much each figure weighs on the primary outcome, at most over scenarios; how it was weighed."""
+
+    method: str
+    sizes: Mapping[str, float]
+    together: frozenset[str]
+    """Figures that vary as one, since they were fitted: they share one weight."""
+
+
 PARAMETERS = (
     "path", "figure", "value", "low", "high", "drawn_median", "drawn_low", "drawn_high",
     "posterior_median", "posterior_low", "posterior_high", "contraction", "grade", "source",
@@ -41,8 +50,12 @@ PARAMETERS = (
 _NINE_IN_TEN = (0.5, 0.05, 0.95)
 
 
-def parameters(comparison: Comparison, lang: str, posterior: Posterior | None = None) -> Table:
-    """A1: each figure that was drawn, its prior range, what was drawn of it, and what a fit to France left of it."""
+def parameters(
+    comparison: Comparison, lang: str, posterior: Posterior | None = None, heaviest: Heaviest | None = None
+) -> Table:
+    """A1: each figure that was drawn, its prior range, what was drawn of it, what a fit to France left of it, and
+    how much it weighs on the primary outcome where that was looked at.
+    """
     from simulation.parameters import registry
 
     figures = registry()
@@ -57,11 +70,22 @@ def parameters(comparison: Comparison, lang: str, posterior: Posterior | None = 
         numbers = (figure.default, figure.low, figure.high, *sampled)
         rows.append((
             path, figure.label[lang], *(number(one, lang) for one in numbers), *_fitted(figure, posterior, lang),
+            *([] if heaviest is None else [_weight(path, heaviest, lang)]),
             say(f"report.grade_{figure.grade}", lang), figure.source,
         ))  # fmt: skip
-    heads = tuple(say(f"report.head_{name}", lang) for name in PARAMETERS)
+    heads = [say(f"report.head_{name}", lang) for name in PARAMETERS]
+    if heaviest is not None:
+        heads.insert(-2, say(f"report.head_weight_{heaviest.method}", lang))
     caption = say("report.table_parameters", lang, worlds=comparison.worlds)
-    return Table("A1-parameters", caption, heads, tuple(rows))
+    return Table("A1-parameters", caption, tuple(heads), tuple(rows))
+
+
+def _weight(path: str, heaviest: Heaviest, lang: str) -> str:
+    """The weight of one figure; of a fitted one, that of all of them together."""
+    if path not in heaviest.sizes:
+        return ""
+    key = "report.weight_together" if path in heaviest.together else "report.weight_alone"
+    return say(key, lang, value=number(heaviest.sizes[path], lang, 3))
 
 
 def _fitted(figure: Number, posterior: Posterior | None, lang: str) -> tuple[str, ...]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from experiments.effect import Comparison
 from experiments.posterior import Posterior
 from experiments.reading import Reading, leading_of, read
-from experiments.report.appendix import Reference, levers, parameters, references, run_ledger
-from experiments.report.checklists import checklist
-from experiments.report.document import Block, Document, Heading, Paragraph, Table
+from experiments.report.appendix import Heaviest, Reference, levers, parameters, references, run_ledger
+from experiments.report.checklists import NAMES, checklist
+from experiments.report.document import Block, Document, Figure, Heading, Paragraph, Table
 from experiments.report.figures import futures
 from experiments.report.targets import targets_of, told
 from experiments.wording import Voice
@@ -32,6 +32,10 @@ class Made(NamedTuple):
     """French figures that the model is held against; whoever knows them gives them."""
     posterior: Posterior | None = None
     """Points fitted to France that the worlds were drawn from."""
+    heaviest: Heaviest | None = None
+    """How much each figure weighs on the primary outcome, where that was looked at."""
+    checklists: tuple[str, ...] = tuple(NAMES)
+    """The checklists that are filled."""
 
 
 def report(comparison: Comparison, made: Made, lang: str) -> Document:
@@ -49,7 +53,19 @@ def report(comparison: Comparison, made: Made, lang: str) -> Document:
     blocks += [every_indicator(comparison.of(name), reading, lang) for name, reading in readings.items()]
     blocks += appendices(comparison, made, lang)
     title = say("report.title", lang, title=titled(comparison, first, lang), more=len(readings) - 1 or "")
-    return Document(title, lang, stamp(made, lang), tuple(blocks))
+    return Document(title, lang, stamp(made, lang), numbered(blocks, lang))
+
+
+def numbered(blocks: Iterable[Block], lang: str) -> tuple[Block, ...]:
+    """The same blocks, each figure with its number, by which a paper or a stranger names it."""
+    told: list[Block] = []
+    rank = 0
+    for block in blocks:
+        if isinstance(block, Figure):
+            rank += 1
+            block = block._replace(caption=say("report.figure", lang, rank=rank, caption=block.caption))
+        told.append(block)
+    return tuple(told)
 
 
 def stamp(made: Made, lang: str) -> str:
@@ -160,11 +176,12 @@ def every_indicator(comparison: Comparison, reading: Reading, lang: str) -> Tabl
 def appendices(comparison: Comparison, made: Made, lang: str) -> Iterator[Block]:
     """What a referee asks for: figures drawn, checklists, and with what all this was run."""
     yield Heading(say("report.appendices", lang))
-    yield parameters(comparison, lang, made.posterior)
+    yield parameters(comparison, lang, made.posterior, made.heaviest)
     yield levers(comparison, lang)
     if made.references:
         yield references(made.references, comparison, lang)
-    yield checklist(comparison, lang)
+    if made.checklists:
+        yield checklist(comparison, lang, made.checklists)
     yield run_ledger(comparison, made.provenance, lang)
 
 

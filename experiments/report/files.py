@@ -4,33 +4,49 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from experiments.report import docx
 from experiments.report.document import Document, Table
 from experiments.report.html import page
 
+TABLES, FIGURES = ("csv", "tex", "docx", "xlsx"), ("svg", "png", "pdf")
+"""Forms in which a document leaves beside its page."""
 LONGEST_SHEET = 31
 NUMBER = re.compile(r"[+\-−]?\d[\d\s\u202f,.]*")
 FORMULA = tuple("=+-@\t\r")
 """What makes a spreadsheet take a text for a formula."""
 
 
-def write(document: Document, folder: Path, name: str) -> list[Path]:
-    """Write `name`.html, .docx and .xlsx, tables/*.csv and .tex, figures/*.svg, .png and .pdf; give the paths."""
+def write(
+    document: Document,
+    folder: Path,
+    name: str,
+    tables: Collection[str] = TABLES,
+    figures: Collection[str] = FIGURES,
+) -> list[Path]:
+    """Write `name`.html, .docx and .xlsx, tables/*.csv and .tex, figures/*.svg, .png and .pdf; give the paths.
+
+    The page is always written; of the rest, the forms that are asked for.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    made = [folder / f"{name}.html", folder / f"{name}.docx", folder / f"{name}.xlsx"]
+    made = [folder / f"{name}.html"]
     made[0].write_text(page(document), encoding="utf-8")
-    docx.write(document, made[1])
-    workbook(document, made[2])
+    if "docx" in tables:
+        made.append(folder / f"{name}.docx")
+        docx.write(document, made[-1])
+    if "xlsx" in tables:
+        made.append(folder / f"{name}.xlsx")
+        workbook(document, made[-1])
     for table in document.tables:
-        made += _table(table, folder / "tables")
+        made += _table(table, folder / "tables", tables)
     for figure in document.figures:
-        (folder / "figures").mkdir(exist_ok=True)
         for suffix, content in (("svg", figure.svg.encode()), ("png", figure.png), ("pdf", figure.pdf)):
-            made.append(folder / "figures" / f"{figure.name}.{suffix}")
-            made[-1].write_bytes(content)
+            if suffix in figures:
+                (folder / "figures").mkdir(exist_ok=True)
+                made.append(folder / "figures" / f"{figure.name}.{suffix}")
+                made[-1].write_bytes(content)
     return made
 
 
@@ -81,18 +97,26 @@ def _sheet_name(name: str, taken: Iterable[str]) -> str:
     return free
 
 
-def _table(table: Table, folder: Path) -> list[Path]:
-    folder.mkdir(exist_ok=True)
-    as_csv, as_tex = folder / f"{table.name}.csv", folder / f"{table.name}.tex"
-    with as_csv.open("w", encoding="utf-8-sig", newline="") as file:
+def _table(table: Table, folder: Path, forms: Collection[str]) -> list[Path]:
+    made = [folder / f"{table.name}.{form}" for form in ("csv", "tex") if form in forms]
+    for path, wrote in ((path, {"csv": _csv, "tex": _latex}[path.suffix[1:]]) for path in made):
+        folder.mkdir(exist_ok=True)
+        wrote(table, path)
+    return made
+
+
+def _csv(table: Table, target: Path) -> None:
+    with target.open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([table.heads, *table.rows])
+
+
+def _latex(table: Table, target: Path) -> None:
     rows = [" & ".join(map(_tex, row)) + r" \\" for row in (table.heads, *table.rows)]
     lines = [
         r"\begin{table}", rf"\caption{{{_tex(table.caption)}}}", rf"\begin{{tabular}}{{{'l' * len(table.heads)}}}",
         r"\hline", rows[0], r"\hline", *rows[1:], r"\hline", r"\end{tabular}", r"\end{table}", "",
     ]  # fmt: skip
-    as_tex.write_text("\n".join(lines), encoding="utf-8")
-    return [as_csv, as_tex]
+    target.write_text("\n".join(lines), encoding="utf-8")
 
 
 def _tex(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import isfinite
 
@@ -10,13 +10,18 @@ from experiments.freezing import Deviation
 from experiments.outcome import Outcome
 from experiments.protocol_parts import Horizon, worded
 from experiments.reading import read
-from experiments.report.contents import Made, appendices, every_indicator, fiche, stamp, titled
+from experiments.report.contents import Made, appendices, every_indicator, fiche, numbered, stamp, titled
+from experiments.report.controls import controls
+from experiments.report.deciding import deciding, every, heaviest
 from experiments.report.document import Block, Document, Heading, Paragraph, Table
 from experiments.report.figures import futures
+from experiments.report.followed import followed
 from experiments.report.horizon import years
 from experiments.report.places import named, of_place, side_by_side
 from experiments.report.stopping import stopping
+from experiments.report.subgroups import subgroups
 from experiments.report.worth import worth
+from experiments.sensitivity import Decided
 from experiments.variance import Ratio, adjusted, chance_alone, pairing, parted
 from experiments.wording import Voice
 from texts import number, say
@@ -27,22 +32,49 @@ MEAN_TIME = "restricted_mean_days"
 def study_report(outcome: Outcome, made: Made, changed: Sequence[Deviation], lang: str) -> Document:
     """Tell a study in the order in which a referee reads it."""
     protocol = outcome.study.protocol
+    what_decides = every(outcome)
+    made = made._replace(
+        posterior=outcome.study.posterior, heaviest=heaviest(outcome, what_decides),
+        checklists=protocol.report.checklists,
+    )  # fmt: skip
     blocks: list[Block] = [Paragraph(worded(protocol.question, lang), strong=True)]
+    blocks += abstract(outcome, changed, lang)
     blocks += decided(outcome, changed, lang)
     blocks.append(Heading(say("report.study_answer", lang)))
     if outcome.places[1:]:
         blocks.append(side_by_side(outcome, lang))
         for place in outcome.places:
             blocks.append(Heading(say("report.place", lang, place=named(place))))
-            blocks += of_place(found_on(place, lang), place)
+            blocks += of_place(found_on(place, every(place), lang), place)
     else:
-        blocks += found_on(outcome, lang)
+        blocks += found_on(outcome, what_decides, lang)
     blocks += appendices(outcome.comparison, made, lang)
     title = worded(protocol.title, lang) or protocol.study
-    return Document(title, lang, stamp(made, lang), tuple(blocks))
+    return Document(title, lang, stamp(made, lang), numbered(blocks, lang))
 
 
-def found_on(outcome: Outcome, lang: str) -> Iterator[Block]:
+def abstract(outcome: Outcome, changed: Sequence[Deviation], lang: str) -> Iterator[Block]:
+    """What was asked of how many futures, what each action does, and what limits it, in a few sentences."""
+    protocol, comparison = outcome.study.protocol, outcome.comparison
+    yield Heading(say("report.abstract", lang))
+    told = {
+        "worlds": comparison.worlds, "luck": comparison.luck, "days": comparison.days,
+        "label": comparison.indicators[protocol.primary].label[lang],
+        "places": len(outcome.places) if outcome.places[1:] else "",
+    }  # fmt: skip
+    yield Paragraph(say("report.abstract_how", lang, **told))
+    for name in protocol.scenarios:
+        reading = read(comparison, lang, alternative=name, leading=protocol.primary)
+        title = titled(comparison, name, lang)
+        yield Paragraph(
+            say("report.abstract_of", lang, title=title, told=f"{reading.headline} {reading.sureness}")
+        )
+    assumed = {one.path for name in protocol.scenarios for one in comparison.of(name).assumed}
+    limits = {"assumed": len(assumed), "deviations": len(changed) or "", "failed": len(outcome.failed) or ""}
+    yield Paragraph(say("report.abstract_limits", lang, **limits))
+
+
+def found_on(outcome: Outcome, what_decides: Mapping[tuple[str, str], Decided], lang: str) -> Iterator[Block]:
     """All that was found on one territory: the answer, what qualifies it, an action after the other, every figure."""
     comparison, protocol = outcome.comparison, outcome.study.protocol
     readings = {
@@ -50,7 +82,7 @@ def found_on(outcome: Outcome, lang: str) -> Iterator[Block]:
         for name in outcome.study.names
     }
     yield futures(comparison, protocol.primary, lang)
-    yield from judged(outcome, lang)
+    yield from judged(outcome, what_decides, lang)
     for name in protocol.scenarios:
         yield from fiche(comparison.of(name), readings[name], lang)
     yield Heading(say("report.all_figures", lang))
@@ -58,12 +90,14 @@ def found_on(outcome: Outcome, lang: str) -> Iterator[Block]:
         yield every_indicator(comparison.of(name), readings[name], lang)
 
 
-def judged(outcome: Outcome, lang: str) -> Iterator[Block]:
+def judged(outcome: Outcome, what_decides: Mapping[tuple[str, str], Decided], lang: str) -> Iterator[Block]:
     """The answer of every alternative side by side, and what qualifies it."""
     comparison, protocol = outcome.comparison, outcome.study.protocol
     yield primary(outcome, lang)
     if protocol.secondary:
         yield secondaries(outcome, lang)
+    yield from subgroups(outcome, lang)
+    yield from followed(outcome, lang)
     if protocol.horizon is not None:
         looked_at = (protocol.primary, *protocol.secondary)
         by_year = years(comparison, looked_at, protocol.horizon.told_years, lang)
@@ -74,6 +108,8 @@ def judged(outcome: Outcome, lang: str) -> Iterator[Block]:
     yield from stopping(outcome, lang)
     if outcome.study.structures[1:]:
         yield structures(outcome, lang)
+    yield from deciding(outcome, what_decides, lang)
+    yield from controls(outcome, lang)
 
 
 def decided(outcome: Outcome, changed: Sequence[Deviation], lang: str) -> Iterator[Block]:
