@@ -142,15 +142,9 @@ class Comparison:
             pairs = _merged(pairs)
         return _effect(indicator, "+".join(groups), pairs, self.indicators[indicator])
 
-    def by_world(self, indicator: str, kind: str = "world", group: str | Sequence[str] = "all") -> pd.Series:
-        """The difference in each world, or in each luck pair, by its number; several groups are told as one."""
-        groups = [group] if isinstance(group, str) else list(group)
-        rows = np.concatenate([self._cells[self.alternative, indicator, one] for one in groups])
-        pairs = self.pairs.iloc[rows]
-        pairs = pairs[pairs["kind"] == kind]
-        if len(groups) > 1:
-            pairs = _merged(pairs.dropna(subset=["baseline", "alternative_value"]))
-        pairs = pairs.set_index("number")
+    def by_world(self, indicator: str, kind: str = "world", group: str = "all") -> pd.Series:
+        """The difference in each world, or in each luck pair, by its number."""
+        pairs = self.of_all(indicator, kind, group)
         return pairs["alternative_value"] - pairs["baseline"]
 
     def cases_by_world(self, indicator: str) -> pd.Series:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from scipy import stats
 
 from experiments.effect import Comparison
@@ -72,7 +73,20 @@ def pairing(comparison: Comparison, indicator: str, confidence: float = 0.9) -> 
 
 def chance_alone(comparison: Comparison, indicator: str, group: str | Sequence[str] = "all") -> float:
     """How often chance would show as large a mean over luck pairs if the action did nothing (test de Student)."""
-    return by_chance(comparison.by_world(indicator, "luck", group).dropna().to_numpy())
+    return by_chance(together(comparison, indicator, group, "luck").dropna().to_numpy())
+
+
+def together(
+    comparison: Comparison, indicator: str, groups: str | Sequence[str], kind: str = "world"
+) -> pd.Series:
+    """The difference in each pair of a kind, several groups told as one, each weighing its cases."""
+    if isinstance(groups, str):
+        return comparison.by_world(indicator, kind, groups)
+    parts = [comparison.of_all(indicator, kind, group) for group in groups]
+    parts = [part.dropna(subset=["baseline", "alternative_value"]) for part in parts]
+    cases = pd.concat([part["n"] for part in parts]).groupby(level="number").sum()
+    changes = [(part["alternative_value"] - part["baseline"]) * part["n"] for part in parts]
+    return pd.concat(changes).groupby(level="number").sum() / cases
 
 
 def by_chance(luck: np.ndarray) -> float:

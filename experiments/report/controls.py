@@ -15,6 +15,8 @@ from texts import say
 
 PRICES = frozenset((HOURS, CONSULTATIONS, MONEY))
 """What a control may move: the time and the money that it costs."""
+SERVED_ONLY = "delay_"
+"""Delays of those who were served are never told without those who were not."""
 MOST_NAMED = 6
 
 
@@ -36,7 +38,7 @@ def moved(comparison: Comparison, group: str = "all") -> list[tuple[str, Effect,
     """Indicators that leave the useful difference in some future, the most often first; hours and money set aside."""
     found = []
     for name in followed(comparison):
-        if name in PRICES or not comparison.has(name, group):
+        if name in PRICES or name.startswith(SERVED_ONLY) or not comparison.has(name, group):
             continue
         effect = comparison.difference(name, group)
         beyond = effect.count - effect.futures(effect.p_within)

@@ -23,7 +23,7 @@ from experiments.report.subgroups import subgroups
 from experiments.report.worth import worth
 from experiments.sensitivity import Decided
 from experiments.variance import Ratio, adjusted, chance_alone, pairing, parted
-from experiments.wording import Voice
+from experiments.wording import Voice, level
 from texts import number, say
 
 MEAN_TIME = "restricted_mean_days"
@@ -66,9 +66,9 @@ def abstract(outcome: Outcome, changed: Sequence[Deviation], lang: str) -> Itera
     for name in protocol.scenarios:
         reading = read(comparison, lang, alternative=name, leading=protocol.primary)
         title = titled(comparison, name, lang)
-        yield Paragraph(
-            say("report.abstract_of", lang, title=title, told=f"{reading.headline} {reading.sureness}")
-        )
+        is_same = level(comparison.of(name).difference(protocol.primary)).side == "same"
+        answer = reading.headline if is_same else f"{reading.headline} {reading.sureness}"
+        yield Paragraph(say("report.abstract_of", lang, title=title, told=answer))
     assumed = {one.path for name in protocol.scenarios for one in comparison.of(name).assumed}
     limits = {"assumed": len(assumed), "deviations": len(changed) or "", "failed": len(outcome.failed) or ""}
     yield Paragraph(say("report.abstract_limits", lang, **limits))
