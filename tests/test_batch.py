@@ -15,7 +15,7 @@ import pytest
 
 from experiments.batch import TRIES, WORKER_DIED, run_many
 from experiments.designs import replayed
-from experiments.executors import dask, spawned
+from experiments.executors import dask, dask_here, spawned
 from experiments.store import JOURNAL, TABLE, Finished, Store, batches, failures
 from experiments.worlds import luck
 from simulation import run
@@ -90,6 +90,12 @@ def test_two_processes_threads_and_dask_give_the_same_table(expected, tmp_path):
     ) as cluster:  # fmt: skip
         assert cluster.scheduler_address.startswith("tcp://")
         assert same(run_many(plan(), dask(cluster.scheduler_address), Store(tmp_path)), expected)
+
+
+def test_workers_that_dask_begins_on_this_machine_give_the_same_table(expected, tmp_path):
+    pytest.importorskip("distributed")
+    with dask_here(1) as executor:
+        assert same(run_many(plan(), executor, Store(tmp_path)), expected)
 
 
 def test_a_scheduler_that_does_not_answer_is_told_in_a_sentence(monkeypatch):

@@ -24,15 +24,24 @@ def told(done):
     return " ".join((done.stdout + done.stderr).split())
 
 
+BESIDE = {
+    "sensitivity": {"method": "morris", "n": 2, "figures": ["doors.number_awareness"]},
+    "keep": {"persons": 10}, "run": {"executor": "here"},
+    "report": {"tables": ["csv", "docx"], "figures": ["svg"]},
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("led") / "a-village"
-    written(place, uncertainty={"draws": 1, "chance": {"pilot": 2, "most": 2}})
+    written(place, uncertainty={"draws": 1, "chance": {"pilot": 2, "most": 2}}, **BESIDE)
     return place
 
 
 def test_a_study_is_led_step_by_step(folder, tmp_path):
-    assert "2 scenarios" in told(cpts("study", "check", folder))
+    checked = told(cpts("study", "check", folder))
+    for sentence in ("2 scenarios", "4 points, 8 runs", "10 people followed in each of 2 pairs"):
+        assert sentence in checked
     early = cpts("study", "run", folder)
     assert early.returncode == 2
     assert "not frozen" in told(early)
@@ -46,12 +55,20 @@ def test_a_study_is_led_step_by_step(folder, tmp_path):
     for lang in ("fr", "en"):
         assert (folder / f"report-{lang}" / "a-village.html").stat().st_size > 50_000
         assert (folder / f"report-{lang}" / "a-village.docx").exists()
+        assert not (folder / f"report-{lang}" / "a-village.xlsx").exists()
+        assert {one.suffix for one in (folder / f"report-{lang}" / "tables").iterdir()} == {".csv"}
+        assert {one.suffix for one in (folder / f"report-{lang}" / "figures").iterdir()} == {".svg"}
     archive = tmp_path / "a.zip"
     assert cpts("study", "archive", folder, "-o", archive).returncode == 0
     figure = tmp_path / "figure.svg"
+    beyond = cpts("reproduce", archive, "--figure", 9, "-o", figure)
+    assert beyond.returncode == 2
+    assert "no figure 9" in told(beyond)
+    assert not figure.exists()
     again = cpts("reproduce", archive, "--workers", 1, "-o", figure)
     assert again.returncode == 0, again.stderr
     assert "Reproduced to the bit" in told(again)
+    assert "Figure 1." in told(again)
     assert figure.read_text().startswith("<svg")
 
 
@@ -60,6 +77,7 @@ def test_what_is_wrong_is_told_in_a_sentence_and_the_exit_code(tmp_path):
         (("study", "dance", tmp_path), "check, freeze, pilot, run, report, archive"),
         (("study", "check", tmp_path), "study.yaml"),
         (("reproduce", tmp_path / "none.zip"), "no archive"),
+        (("reproduce", tmp_path / "none.zip", "-o", tmp_path / "f.bmp"), ".svg"),
     ):
         done = cpts(*line)
         assert done.returncode == 2

@@ -14,8 +14,9 @@ from experiments.report.document import Figure, Paragraph
 from experiments.report.of_study import study_report
 from experiments.report.subgroups import FALSE_DISCOVERIES, looked_at, subgroups
 from experiments.store import Store
+from experiments.study import Study
 from experiments.variance import adjusted, chance_alone, together
-from tests.test_study import SHIPPED, Study, written
+from tests.test_study import SHIPPED, written
 
 DAY = date(2027, 1, 4)
 PRIMARY = "answered_48h_per_1000"

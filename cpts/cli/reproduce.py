@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cpts.cli import output
 from cpts.cli.faults import FAILED, Misused
 from cpts.cli.opening import opened, prepared
 from cpts.cli.progress import Steps
@@ -16,9 +17,9 @@ from cpts.cli.study import RESULTS, Scheduler, Workers, means_of
 
 if TYPE_CHECKING:
     from experiments.outcome import Outcome
+    from experiments.report.document import Figure
 
-FORMS = (".png", ".pdf")
-"""Forms of a figure beside the lines of an SVG."""
+FORMS = (".svg", ".png", ".pdf")
 
 
 def reproduce(
@@ -33,18 +34,23 @@ def reproduce(
     scheduler: Scheduler = None,
 ) -> None:
     """Run an archived study again and hold it against its own table."""
+    from experiments.archive import kept, unpacked
     from experiments.archive import reproduce as again
-    from experiments.archive import unpacked
+    from experiments.protocol_parts import Means
     from experiments.store import Store
 
     speaker: Speaker = context.obj
+    output.asked(figure, FORMS)
     with tempfile.TemporaryDirectory() as folder, Steps(speaker) as steps, ExitStack() as stack:
         opened(steps)
         asked = unpacked(path, Path(folder) / "archive")
+        many = len(figures_of(kept(asked), speaker.lang)) if figure is not None else number
+        if not 1 <= number <= many:
+            raise Misused("figure_number", value=number, high=many)
         for place in asked.places:
             prepared(place.baseline, steps)
         steps.phase("study")
-        executor = means_of(asked.protocol.run, processes, scheduler, stack)
+        executor = means_of(Means(), processes, scheduler, stack)  # a stranger has means of their own
         store = Store(Path(folder) / RESULTS, months=asked.protocol.keep.monthly)
         found = again(asked, store, executor, first=first,
                       watch=lambda done, total: steps.count(done, total, 0))  # fmt: skip
@@ -65,20 +71,19 @@ def reproduce(
 
 def drawn(found: "Outcome", number: int, target: Path, speaker: Speaker) -> None:
     """Draw a figure of the report, by its number, from what was just lived."""
+    one = figures_of(found, speaker.lang)[number - 1]
+    forms = {".png": one.png, ".pdf": one.pdf}
+    target.write_bytes(forms.get(target.suffix, one.svg.encode("utf-8")))
+    speaker.tell(one.caption)
+    speaker.aside(speaker.say("figure_written", value=str(target)))
+
+
+def figures_of(found: "Outcome", lang: str) -> "list[Figure]":
+    """The figures of the report of a study, in the order of their numbers."""
     from cpts.cli.doors import own_version
     from experiments.freezing import deviations
     from experiments.report.contents import Made
     from experiments.report.of_study import study_report
 
-    asked = found.study
-    made = Made(own_version(), asked.protocol.digest, date.today())
-    figures = study_report(found, made, deviations(asked), speaker.lang).figures
-    if not 1 <= number <= len(figures):
-        raise Misused("figure_number", value=number, high=len(figures))
-    one = figures[number - 1]
-    if target.suffix in FORMS:
-        target.write_bytes({".png": one.png, ".pdf": one.pdf}[target.suffix])
-    else:
-        target.write_text(one.svg, encoding="utf-8")
-    speaker.tell(one.caption)
-    speaker.aside(speaker.say("figure_written", value=str(target)))
+    made = Made(own_version(), found.study.protocol.digest, date.today())
+    return study_report(found, made, deviations(found.study), lang).figures
