@@ -14,14 +14,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from experiments.action import changed_figures
 from experiments.batch import Run, Watch, run_many
 from experiments.decides import Condition, Weight, conditions, sampled, weighed
-from experiments.designs import Planned
+from experiments.designs import LARGEST_DESIGN, Planned
 from experiments.outcome import outcome_of
+from experiments.protocol import place_of
 from experiments.store import Store
 from experiments.study import AS_IT_IS, Study, replayed_pairs
 from experiments.totals import Counted, counted
 from experiments.worlds import FITTED, Law, World, central, law_of
+from simulation.faults import Fault, Refused
 from texts import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -63,8 +66,29 @@ def points(study: Study) -> NDArray[np.float64]:
     return sampled(_problem(factors), asked.method, asked.n, study.baseline.seed)
 
 
+def runs_of(study: Study) -> tuple[int, int]:
+    """How many points, and how many runs they ask for, all territories together; more than a design holds is refused.
+
+    Today is lived anew for scenarios that change different figures themselves, for these are drawn in neither.
+    """
+    asked, many, runs = study.protocol.sensitivity, 0, 0
+    for place in study.places if asked else ():
+        assert asked is not None
+        added = asked.n * (len(law(place).factors) + (2 if asked.method == "sobol" else 1))
+        today, names = place.baseline, place.protocol.scenarios
+        apart = {frozenset(changed_figures(today, place.scenarios[name])) for name in names}
+        many += added
+        runs += added * (len(names) + len(apart))
+    if runs > LARGEST_DESIGN:
+        file, line = place_of(study.folder, ("sensitivity",))
+        told = {"value": runs, "high": LARGEST_DESIGN}
+        raise Refused([Fault("too_many_points", file, line, "sensitivity", told)])
+    return many, runs
+
+
 def planned_points(study: Study) -> list[Planned]:
     """Today and every scenario at every point, on each territory; negative controls are left out."""
+    runs_of(study)
     planned: list[Planned] = []
     for place in study.places:
         drawn = law(place)

@@ -14,9 +14,10 @@ from experiments.report.appendix import parameters
 from experiments.report.contents import Made
 from experiments.report.deciding import every, heaviest
 from experiments.report.of_study import study_report
-from experiments.sensitivity import POINTS, decided, keep_points, law, planned_points, points
+from experiments.sensitivity import POINTS, decided, keep_points, law, planned_points, points, runs_of
 from experiments.store import Store
 from experiments.worlds import FITTED, worlds
+from simulation.faults import Refused
 from simulation.parameters import registry
 from tests.test_study import written
 
@@ -44,7 +45,7 @@ def test_points_share_one_luck_and_follow_the_law_of_each_figure(lived):
     assert at.shape == (2 * (3 + 2), 3)
     assert np.array_equal(at, points(study))
     planned = planned_points(study)
-    assert len(planned) == 2 * len(at)
+    assert runs_of(study) == (len(at), len(planned)) == (10, 20)
     assert {one.scenario.seed for one in planned} == {study.baseline.seed}
     figure = registry()["doors.number_success"]
     drawn = [law(study).at(point)["doors.number_success"] for point in at]
@@ -65,6 +66,15 @@ def test_all_that_worlds_draw_varies_when_no_figure_is_named_and_fitted_figures_
     assert set(half) == set(worlds(study.baseline, 1)[0].parameters)
     assert {path: half[path] for path in study.posterior.paths} == study.posterior.at(0.5)
     assert points(study).shape == (2 * (len(drawn.factors) + 2), len(drawn.factors))
+
+
+def test_more_points_than_can_be_planned_are_refused_on_their_line(tmp_path):
+    study = written(tmp_path / "s", sensitivity={"n": 65536})
+    with pytest.raises(Refused) as refused:
+        planned_points(study)
+    fault = refused.value.faults[0]
+    assert (fault.code, fault.field) == ("too_many_points", "sensitivity")
+    assert fault.line > 0
 
 
 def test_what_is_kept_is_the_difference_at_each_point_and_is_not_lived_twice(lived, tmp_path):

@@ -44,7 +44,7 @@ def reproduce(
     with tempfile.TemporaryDirectory() as folder, Steps(speaker) as steps, ExitStack() as stack:
         opened(steps)
         asked = unpacked(path, Path(folder) / "archive")
-        many = len(figures_of(kept(asked), speaker.lang)) if figure is not None else number
+        many = 1 if number == 1 else len(figures_of(kept(asked), speaker.lang))
         if not 1 <= number <= many:
             raise Misused("figure_number", value=number, high=many)
         for place in asked.places:

@@ -83,10 +83,10 @@ def check(speaker: Speaker, asked: "Study") -> None:
     }  # fmt: skip
     speaker.tell(speaker.say("study_good", **told))
     if asked.protocol.sensitivity is not None:
-        from experiments.sensitivity import planned_points, points
+        from experiments.sensitivity import runs_of
 
-        many = {"points": len(points(asked)), "runs": len(planned_points(asked))}
-        speaker.tell(speaker.say("study_good_points", **many))
+        points, runs = runs_of(asked)
+        speaker.tell(speaker.say("study_good_points", points=points, runs=runs))
     if asked.protocol.keep.persons:
         speaker.tell(speaker.say("study_good_people", people=asked.protocol.keep.persons, pairs=chance.pilot))
 
