@@ -46,7 +46,7 @@ def followed(outcome: Outcome, lang: str) -> Iterator[Block]:
     rows = []
     for one in found:
         voice = Voice(comparison.of(one.scenario), lang, outcome.study.protocol.primary)
-        group = say("report.everybody", lang) if one.group == EVERYBODY else voice.group(one.group)
+        group = say("report.all_followed", lang) if one.group == EVERYBODY else voice.group(one.group)
         rows.append((
             titled(comparison, one.scenario, lang), group, number(one.people, lang), number(one.better, lang, 0),
             number(one.worse, lang, 0), number(1000 - one.better - one.worse, lang, 0),
