@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from experiments.protocol_parts import POINTS
 from experiments.study import Study
 from simulation.faults import Fault, Refused
 
@@ -24,7 +25,9 @@ class Deviation(NamedTuple):
 
 
 def decided(study: Study) -> dict[str, Any]:
-    """All that a study decides: its protocol, and what each scenario is, whatever the version of the code."""
+    """All that a study decides: its protocol, what each scenario is, whatever the version of the code, and the points
+    of its own that it draws from.
+    """
     asked = {}
     for place in study.places:
         for name, scenario in place.scenarios.items():
@@ -32,7 +35,11 @@ def decided(study: Study) -> dict[str, Any]:
             told["territory"] = dict(scenario.simulated_territory.sources)
             mark = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
             asked[f"{place.territory}/{name}" if place.territory else name] = mark
-    return {"protocol": study.protocol.decided, "scenarios": asked}
+    told = {"protocol": study.protocol.decided, "scenarios": asked}
+    figures = study.protocol.uncertainty.figures
+    if figures.endswith(POINTS):
+        told["points"] = {figures: hashlib.sha256((study.folder / figures).read_bytes()).hexdigest()}
+    return told
 
 
 def freeze(study: Study, today: date) -> str:
@@ -64,7 +71,8 @@ def deviations(study: Study) -> list[Deviation]:
 
 def unwritten(study: Study, day: str = "") -> list[Deviation]:
     """What has changed since the freeze, or since the last deviation, and stands nowhere yet."""
-    before = _flat({name: frozen(study)[name] for name in ("protocol", "scenarios")})
+    once = frozen(study)
+    before = _flat({name: once[name] for name in ("protocol", "scenarios", "points") if name in once})
     for one in deviations(study):
         before[one.field] = one.after
     after = _flat(decided(study))

@@ -1,8 +1,12 @@
 """A protocol may be written at length; what is decided is the same, and what is wrong is told on its own line."""
 
+from datetime import date
+
+import pandas as pd
 import pytest
 import yaml
 
+from experiments.freezing import deviate, freeze
 from experiments.protocol import Control, read_protocol
 from experiments.study import AS_IT_IS
 from experiments.switches import AS_IS, SWITCHES, changes_of, crossed
@@ -193,6 +197,10 @@ def test_figures_are_drawn_from_the_registry_or_from_points_that_travel_with_the
     (tmp_path / "c" / "mine.parquet").write_bytes((SHIPPED / "posterior.parquet").read_bytes())
     own = written(tmp_path / "c", **here, uncertainty={"draws": 3, "figures": "mine.parquet"})
     assert own.worlds() == usual.worlds()
+    freeze(own, date(2027, 1, 4))
+    points = pd.read_parquet(tmp_path / "c" / "mine.parquet")
+    points.iloc[1:].to_parquet(tmp_path / "c" / "mine.parquet", index=False)
+    assert [one.field for one in deviate(own, date(2027, 2, 1))] == ["points.mine.parquet"]
     for name, code in (("none.parquet", "missing_file"), ("../c/mine.parquet", "outside")):
         with pytest.raises(Refused) as refused:
             written(tmp_path / "d", **here, uncertainty={"draws": 3, "figures": name})
