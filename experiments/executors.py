@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -28,7 +29,11 @@ def dask_here(count: int) -> Iterator[Executor]:
             [Fault("extra_missing", details={"value": "cluster", "package": "distributed"})]
         ) from None
     options = {"n_workers": count, "threads_per_worker": 1, "dashboard_address": None, "host": "127.0.0.1"}
-    with LocalCluster(**options) as cluster, Client(cluster, set_as_default=False) as client:
+    quiet = logging.CRITICAL  # a worker that is slow to stop is no business of the reader
+    with (
+        LocalCluster(**options, silence_logs=quiet) as cluster,
+        Client(cluster, set_as_default=False) as client,
+    ):
         yield client.get_executor(pure=False, retries=2)
 
 

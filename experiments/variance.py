@@ -49,7 +49,10 @@ def parted(comparison: Comparison, others: Mapping[str, Comparison], indicator: 
     structure = None
     if others:
         effects = [one.by_world(indicator, "luck").dropna() for one in others.values()]
-        means = np.array([luck.mean(), *(one.mean() for one in effects)])
+        mine = luck[
+            luck.index.isin(effects[0].index)
+        ]  # the same pairs as under the others: those of the pilot
+        means = np.array([mine.mean(), *(one.mean() for one in effects)])
         shared = chance / max(min(map(len, effects)), 1)
         structure = max(float(means.var(ddof=1)) - shared, 0.0)
     return Parts(chance, parameters, structure)

@@ -280,6 +280,10 @@ def test_variance_is_parted_into_luck_figures_and_structure():
     two = parted(Told(luck, [0.5, -0.5]), {"other": Told([5.0, 3.0, 5.0, 3.0], [])}, "x")
     assert two.parameters == 0.0
     assert two.structure == pytest.approx(8 - (4 / 3) / 4)
+    # Pairs beyond the pilot's are lived under the model as it is alone: they say nothing of the others.
+    more = Told([*luck, 3.0, 4.0], [0.5, -0.5])
+    pilot = parted(more, {"other": Told([5.0, 3.0, 5.0, 3.0], [])}, "x")
+    assert pilot.structure == pytest.approx(8 - pilot.luck / 4)
 
 
 def test_pairing_gains_what_the_variances_say():

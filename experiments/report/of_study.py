@@ -227,6 +227,9 @@ def structures(outcome: Outcome, lang: str) -> Table:
         told = outcome.comparison if not structure else outcome.under(structure)
         for name in outcome.study.names:
             luck = told.of(name).by_world(indicator, "luck")
+            luck = luck[
+                luck.index <= outcome.study.protocol.uncertainty.chance.pilot
+            ]  # the same pairs under each
             voice = Voice(told.of(name), lang, indicator)
             label = structure or say("report.as_it_is", lang)
             rows.append((label, titled(told, name, lang), voice.signed(indicator, float(luck.mean()))))
