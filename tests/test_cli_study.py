@@ -61,10 +61,6 @@ def test_a_study_is_led_step_by_step(folder, tmp_path):
     archive = tmp_path / "a.zip"
     assert cpts("study", "archive", folder, "-o", archive).returncode == 0
     figure = tmp_path / "figure.svg"
-    beyond = cpts("reproduce", archive, "--figure", 9, "-o", figure)
-    assert beyond.returncode == 2
-    assert "no figure 9" in told(beyond)
-    assert not figure.exists()
     again = cpts("reproduce", archive, "--workers", 1, "-o", figure)
     assert again.returncode == 0, again.stderr
     assert "Reproduced to the bit" in told(again)

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cpts.cli.faults import Misused
+from cpts.cli.reproduce import at, figures_of
 from experiments.outcome import Outcome, run_study
 from experiments.protocol import Control
 from experiments.report.contents import Made, numbered
@@ -17,6 +19,7 @@ from experiments.store import Store
 from experiments.study import Study
 from experiments.variance import adjusted, chance_alone, together
 from tests.test_study import SHIPPED, written
+from texts import say
 
 DAY = date(2027, 1, 4)
 PRIMARY = "answered_48h_per_1000"
@@ -99,6 +102,15 @@ def test_figures_are_numbered_in_order_and_the_second_tells_the_groups(lived):
         "Figure 1. x",
         "Figure 2. y",
     ]
+
+
+def test_a_figure_is_drawn_by_its_number_and_one_that_is_not_there_is_refused(lived):
+    figures = figures_of(lived, "en")
+    assert at(2, figures).name == "subgroups"
+    for number in (0, len(figures) + 1):
+        with pytest.raises(Misused) as misused:
+            at(number, figures)
+        assert "There is no figure" in say(f"cli.{misused.value.key}", "en", **misused.value.fields)
 
 
 def test_a_report_holds_the_checklists_that_are_asked_for_and_begins_in_short(lived):

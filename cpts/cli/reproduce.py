@@ -26,7 +26,7 @@ def reproduce(
     context: typer.Context,
     path: Annotated[Path, typer.Argument(metavar="ARCHIVE", help="archive")],
     first: Annotated[int | None, typer.Option("--first", metavar="N", help="first_pairs")] = None,
-    number: Annotated[int, typer.Option("--figure", metavar="N", help="figure_number")] = 1,
+    asked_for: Annotated[int | None, typer.Option("--figure", metavar="N", help="figure_number")] = None,
     figure: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FIGURE.svg", help="output_figure")
     ] = None,
@@ -40,13 +40,15 @@ def reproduce(
     from experiments.store import Store
 
     speaker: Speaker = context.obj
+    number = 1 if asked_for is None else asked_for
+    if figure is None and asked_for is not None:
+        figure = f"figure-{number}{FORMS[0]}"
     output.asked(figure, FORMS)
     with tempfile.TemporaryDirectory() as folder, Steps(speaker) as steps, ExitStack() as stack:
         opened(steps)
         asked = unpacked(path, Path(folder) / "archive")
-        many = 1 if number == 1 else len(figures_of(kept(asked), speaker.lang))
-        if not 1 <= number <= many:
-            raise Misused("figure_number", value=number, high=many)
+        if number != 1:
+            at(number, figures_of(kept(asked), speaker.lang))
         for place in asked.places:
             prepared(place.baseline, steps)
         steps.phase("study")
@@ -71,11 +73,18 @@ def reproduce(
 
 def drawn(found: "Outcome", number: int, target: Path, speaker: Speaker) -> None:
     """Draw a figure of the report, by its number, from what was just lived."""
-    one = figures_of(found, speaker.lang)[number - 1]
+    one = at(number, figures_of(found, speaker.lang))
     forms = {".png": one.png, ".pdf": one.pdf}
     target.write_bytes(forms.get(target.suffix, one.svg.encode("utf-8")))
     speaker.tell(one.caption)
     speaker.aside(speaker.say("figure_written", value=str(target)))
+
+
+def at(number: int, figures: "list[Figure]") -> "Figure":
+    """The figure of a number, counted from one; a number that none has is told before anything is lived."""
+    if not 1 <= number <= len(figures):
+        raise Misused("figure_number", value=number, high=len(figures))
+    return figures[number - 1]
 
 
 def figures_of(found: "Outcome", lang: str) -> "list[Figure]":
