@@ -1,29 +1,71 @@
-"""`python -m calibration` writes docs/validation.md (validation): what is measured is measured anew."""
+"""`python -m calibration` writes docs/validation.md (validation): what is measured is measured anew.
 
+`python -m calibration truth [SCENARIO]` only puts the default calibration to the proof, with more points if asked.
+"""
+
+import argparse
 import sys
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from importlib.metadata import version
 from multiprocessing import get_context
 from os import cpu_count
 from pathlib import Path
 
+from calibration import truth_told
+from calibration.natural import scenario
 from calibration.validation import Found, document
+from experiments.report.document import Document, Paragraph
 from experiments.report.markdown import text
+from texts import say
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "validation.md"
 HEAD = "<!-- Written by python -m calibration (make validate): measured, never typed. -->"
 
 
 def main() -> None:
-    """Measure, then write the page in both languages."""
-    pool = ProcessPoolExecutor(cpu_count(), mp_context=get_context("spawn"))
-    with pool:
-        found = Found(pool, lambda phase: print(phase, file=sys.stderr))
-    stamp = f"cpts-simulator {version('cpts-simulator')} · make validate"
-    french, english = (text(document(found, lang, stamp)) for lang in ("fr", "en"))
+    """Measure, then write the page in both languages, or print the proof."""
+    asked = _asked()
+    with ProcessPoolExecutor(asked.workers, mp_context=get_context("spawn")) as pool:
+        if asked.what == "truth":
+            print(proof(asked, pool))
+        else:
+            page(pool)
+
+
+def page(pool: Executor) -> None:
+    """Write the page of validation."""
+    found = Found(pool, lambda phase: print(phase, file=sys.stderr))
+    french, english = (text(document(found, lang, _stamp("make validate"))) for lang in ("fr", "en"))
     PAGE.write_text(
         f"{french.splitlines()[0]}\n\n{HEAD}\n{french.partition(chr(10))[2]}\n{english}", encoding="utf-8"
     )
+
+
+def proof(asked: argparse.Namespace, pool: Executor) -> str:
+    """Put the default calibration to the proof, in both languages."""
+    found = truth_told.put(
+        scenario(asked.scenario), asked.hidden, asked.budget, pool,
+        lambda done, total: print(f"{done} / {total}", file=sys.stderr),
+    )  # fmt: skip
+    told = []
+    for lang in ("fr", "en"):
+        blocks = (Paragraph(truth_told.words(found, lang)), truth_told.table(found, lang))
+        told.append(text(Document(say("validation.truth", lang), lang, _stamp(asked.scenario), blocks)))
+    return "\n".join(told)
+
+
+def _asked() -> argparse.Namespace:
+    typed = argparse.ArgumentParser(prog="python -m calibration", description=__doc__.splitlines()[0])
+    typed.add_argument("what", nargs="?", choices=("page", "truth"), default="page")
+    typed.add_argument("scenario", nargs="?", default="canton", help="a shipped scenario")
+    typed.add_argument("--hidden", type=int, default=truth_told.HIDDEN, help="points that are hidden")
+    typed.add_argument("--budget", type=int, default=truth_told.BUDGET, help="years simulated to find each")
+    typed.add_argument("--workers", type=int, default=cpu_count(), help="processes")
+    return typed.parse_args()
+
+
+def _stamp(how: str) -> str:
+    return f"cpts-simulator {version('cpts-simulator')} · {how}"
 
 
 if __name__ == "__main__":

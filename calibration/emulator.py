@@ -1,7 +1,8 @@
 """What the model would give where it was not lived (émulateur): a smooth surface through the points that were.
 
 Second-degree surfaces with ridge, one for each figure (scikit-learn); what they do not explain, luck included, is the
-scatter found on points left out of the fit.
+scatter found on points left out of the fit. The scatter of one figure goes with that of another (a year with long
+delays has few visits the same day): it is a covariance, since taken one by one the same luck would count several times.
 """
 
 from __future__ import annotations
@@ -10,12 +11,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
-
-from calibration.simulated import seed_of
-from calibration.truth import Tried
 
 if TYPE_CHECKING:
+    from calibration.runs import Tried
     from calibration.targets import Target
     from simulation.parameters import Number
 
@@ -26,9 +24,16 @@ OBSERVED = 2 / 3
 
 
 class Emulator:
-    """The figures of a point without living it: smooth part, then a scatter keyed by the point."""
+    """The figures of a point without living it: a smooth part, and how far the model scatters about it.
 
-    def __init__(self, table: Tried, numbers: Mapping[str, Number], targets: Sequence[Target]) -> None:
+    `near` counts the last rows of the table, those lived where the truth may be: the scatter is read there, since
+    elsewhere (an overloaded territory) it may be many times larger. All rows count when they are too few.
+    """
+
+    def __init__(
+        self, table: Tried, numbers: Mapping[str, Number], targets: Sequence[Target], near: int = 0
+    ) -> None:
+        from sklearn.covariance import ledoit_wolf
         from sklearn.linear_model import RidgeCV
         from sklearn.model_selection import cross_val_predict
         from sklearn.pipeline import make_pipeline
@@ -37,53 +42,49 @@ class Emulator:
         self.numbers = dict(numbers)
         self.cells = [one.cell for one in targets]
         self.error = np.array([one.tolerance * OBSERVED for one in targets])
-        places = self._places(table.points.to_numpy(float), list(table.points.columns))
+        places = self._places(table.points[list(self.numbers)].to_numpy(float))
         self.figures = table.figures[self.cells].to_numpy(float)
         self.scale = np.where(self.figures.std(axis=0) > 0, self.figures.std(axis=0), 1.0)
         surface: Any = make_pipeline(PolynomialFeatures(2), StandardScaler(), RidgeCV(STRENGTHS))
         scaled = self.figures / self.scale
         left_out = cross_val_predict(surface, places, scaled, cv=min(FOLDS, len(places)))
-        self.scatter = (scaled - left_out).std(axis=0) * self.scale
+        left_out = scaled - left_out.reshape(scaled.shape)  # one figure alone comes back flat
+        last = left_out[-near:] if near > len(targets) else left_out
+        self.scatter = ledoit_wolf(last, assume_centered=True)[0] * np.outer(self.scale, self.scale)
         surface.fit(places, scaled)
-        self.powers = surface[0].powers_
-        self.slopes = (surface[2].coef_ / surface[1].scale_).T * self.scale
+        self.factors = _factors(surface[0].powers_)
+        self.slopes = (surface[2].coef_.reshape(len(targets), -1) / surface[1].scale_).T * self.scale
         self.level = surface[2].intercept_ * self.scale - surface[1].mean_ @ self.slopes
 
     @property
     def explained(self) -> dict[str, float]:
-        """Share of the variance of each figure that the surface foretells on points left out."""
+        """Share of the variance of each figure, over all points, that the scatter leaves to the surface."""
         whole = self.figures.var(axis=0)
-        share = 1 - np.divide(self.scatter**2, whole, out=np.ones_like(whole), where=whole > 0)
+        share = 1 - np.divide(np.diag(self.scatter), whole, out=np.ones_like(whole), where=whole > 0)
         return dict(zip(self.cells, map(float, share), strict=True))
 
-    def smooth(self, point: Mapping[str, float]) -> np.ndarray:
-        """The figures without scatter, in the order of the targets."""
-        return np.asarray(self._surface(np.array([list(point.values())], float), list(point))[0])
+    def smooth(self, points: np.ndarray) -> np.ndarray:
+        """The figures of `(points, figures fitted)` without scatter: `(points, targets)`."""
+        places = np.column_stack([self._places(points), np.ones(len(points))])
+        terms = places[:, self.factors[0]] * places[:, self.factors[1]]
+        return np.asarray(terms @ self.slopes + self.level)
 
-    def log_likelihood(self, points: pd.DataFrame, targets: Sequence[Target]) -> np.ndarray:
+    def log_likelihood(self, points: np.ndarray, targets: Sequence[Target]) -> np.ndarray:
         """How likely what was observed is at each point, scatter and error taken as normal: `(points,)`."""
-        told = self._surface(points.to_numpy(float), [str(name) for name in points.columns])
         observed = np.array([one.value for one in targets])
-        return np.asarray(-0.5 * (((told - observed) / np.hypot(self.scatter, self.error)) ** 2).sum(axis=1))
+        unit = np.linalg.cholesky(self.scatter + np.diag(self.error**2))
+        gaps = np.linalg.solve(unit, (self.smooth(points) - observed).T)
+        return np.asarray(-0.5 * (gaps**2).sum(axis=0))
 
-    def __call__(self, point: Mapping[str, float]) -> dict[str, float]:
-        """The figures with the scatter of the model and that of what was observed."""
-        luck = np.random.default_rng(seed_of(point)).normal(size=len(self.cells))
-        told = self.smooth(point) + luck * np.hypot(self.scatter, self.error)
-        return dict(zip(self.cells, map(float, told), strict=True))
-
-    def _surface(self, values: np.ndarray, names: Sequence[str]) -> np.ndarray:
-        """The smooth part at some points: `(points, targets)`."""
-        places = self._places(values, names)
-        told = np.ones((len(places), len(self.slopes)))
-        for column, powers in enumerate(self.powers):
-            for at in np.flatnonzero(powers):
-                told[:, column] *= places[:, at] ** powers[at]
-        return np.asarray(told @ self.slopes + self.level)
-
-    def _places(self, values: np.ndarray, names: Sequence[str]) -> np.ndarray:
-        """Where points stand in the ranges, from 0 to 1, in the order of the figures: `(points, figures)`."""
+    def _places(self, points: np.ndarray) -> np.ndarray:
+        """Where points stand in the ranges, from 0 to 1."""
         low = np.array([one.low for one in self.numbers.values()])
         width = np.array([one.high - one.low for one in self.numbers.values()])
-        order = [names.index(path) for path in self.numbers]
-        return np.asarray((values[:, order] - low) / width)
+        return np.asarray((points - low) / width)
+
+
+def _factors(powers: np.ndarray) -> np.ndarray:
+    """The two places that each term of the surface multiplies; one that is missing is the last, which is always 1."""
+    count = powers.shape[1]
+    pairs = [[at for at, power in enumerate(row) for _ in range(power)] for row in powers]
+    return np.array([[*pair, count, count][:2] for pair in pairs]).T

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from calibration.against_france import figures_of
+from calibration.contacts import contacted_before
 from experiments.compare import compare
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ ACTIONS = ("unscheduled_care", "care_pathways", "two_retire", "aci_on_missions",
 """Actions of the shipped studies that lead to different sentences."""
 DESERT = 2.5
 """Visits a year and inhabitant within reach under which a commune is called under-served."""
+BEFORE_THE_ED = 0.34
 FEWER_SLOTS = 0.95
 """Supply of 2023 against that of 2016–17 (docs/odd.md §13)."""
 FAR_FEWER_SLOTS = 0.6
@@ -62,16 +64,17 @@ def asked(executor: Executor | None = None) -> list[Asked]:
         *nearest_by_supply(today),
         *as_in_2023(figures_of(fewer)),
         poor_in_a_desert(figures_of(today), figures_of(desert)),
+        before_the_ed(national),
         *in_pairs(executor),
     ]
 
 
 def in_pairs(executor: Executor | None = None, worlds: int = WORLDS) -> list[Asked]:
     """Predictions read in the differences that an action makes, over futures."""
-    actions = {name: scenario(name) for name in ("city_hospital", "medical_assistants")}
+    actions = {name: scenario(name) for name in ("city_hospital", "medical_assistants", "gp_access")}
     found = compare(scenario("baseline"), list(actions.values()), worlds=worlds, luck=0, executor=executor)
-    told, helped = (found.of(name) for name in found.actions)
-    return [told_after_a_stay(told), readmissions(told), assistants(helped)]
+    told, helped, placed = (found.of(name) for name in found.actions)
+    return [told_after_a_stay(told), readmissions(told), assistants(helped), ald_plan(placed)]
 
 
 def with_slots(national: Scenario, share: float) -> Scenario:
@@ -162,6 +165,24 @@ def assistants(found: Comparison) -> Asked:
     """Visits gained by a GP who takes an assistant (evaluations: 6 to 12 %), from 15 to 30 % of GPs with one."""
     low, middle, high = (100 * one / 0.15 for one in _shares(found, "acts_per_inhabitant"))
     return Asked("assistants", "+6 – +12 %", (middle, low, high), low <= 12 and high >= 6)
+
+
+def ald_plan(found: Comparison) -> Asked:
+    """People with a long-term condition and no usual GP, one year of places at the federation's pace.
+
+    The plan of 2023 was that of all actors (−25 % in a year): its share that falls to one CPTS is not known, so both
+    stand side by side.
+    """
+    low, middle, high = (100 * one for one in _shares(found, "ald_without_usual_gp_share"))
+    return Asked("ald_plan", "−25 %", (middle, low, high), None)
+
+
+def before_the_ed(national: Scenario) -> Asked:
+    """Passages that followed a contact in town (Orange 2017: 34 %); give or take the luck of those followed."""
+    share, passages = contacted_before(national)
+    margin = 1.645 * (share * (1 - share) / passages) ** 0.5
+    low, high = share - margin, share + margin
+    return Asked("before_the_ed", "34 %", (share, low, high), low <= BEFORE_THE_ED <= high)
 
 
 def _run(asked: Scenario) -> pd.DataFrame:

@@ -81,7 +81,7 @@ def learned(posterior: Posterior, numbers: Mapping[str, Number]) -> list[Learned
         frozen = law[path].distribution
         before = Band(*(float(frozen.ppf(share)) for share in SHARES))
         after = Band(*(posterior.quantile(path, share) for share in SHARES))
-        found.append(Learned(number, before, after, 1 - posterior.spread(path) / float(frozen.std())))
+        found.append(Learned(number, before, after, posterior.contraction(number)))
     return found
 
 

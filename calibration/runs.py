@@ -6,17 +6,22 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
-
-from calibration.truth import Tried
 
 if TYPE_CHECKING:
     from calibration.fit import Live
 
 Watch = Callable[[int, int], None]
 Key = tuple[tuple[str, float], ...]
+
+
+class Tried(NamedTuple):
+    """Points that were tried and what each gave: one row a point."""
+
+    points: pd.DataFrame
+    figures: pd.DataFrame
 
 
 class Runs:

@@ -7,14 +7,15 @@ spread. What is cheap is the surface; the model itself is not lived here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from calibration.predicted import of_prior
-from calibration.prior import prior
+from calibration.prior import shape
 from experiments.posterior import Posterior
 
 if TYPE_CHECKING:
@@ -31,35 +32,49 @@ STEP = 2.38
 """Scale of a step, over the root of the dimension (Gelman, Roberts and Gilks, 1996)."""
 
 
+class _Cloud(NamedTuple):
+    """Points at one temperature: `(points, figures fitted)`, how likely and how believed each is."""
+
+    points: np.ndarray
+    likely: np.ndarray
+    believed: np.ndarray
+
+    def where(self, moves: np.ndarray, other: _Cloud) -> _Cloud:
+        """These points, but for those that move to the other ones."""
+        return _Cloud(
+            np.where(moves[:, None], other.points, self.points),
+            np.where(moves, other.likely, self.likely),
+            np.where(moves, other.believed, self.believed),
+        )
+
+
 def tempered(
     emulator: Emulator,
     numbers: Mapping[str, Number],
     targets: Sequence[Target],
     seed: int = 1,
     kept: int = KEPT,
+    *,
+    points: int = POINTS,
 ) -> Posterior:
     """So many points, equally weighing, in the order of the first figure."""
     luck = np.random.default_rng(seed)
-    points = pd.DataFrame(of_prior(numbers, POINTS, seed))
-    likely, believed = emulator.log_likelihood(points, targets), _log_prior(points, numbers)
-    heat = 0.0
+    believed_of = _law(numbers)
+
+    def cloud(at: np.ndarray) -> _Cloud:
+        return _Cloud(at, emulator.log_likelihood(at, targets), believed_of(at))
+
+    now, heat = cloud(pd.DataFrame(of_prior(numbers, points, seed)).to_numpy(float)), 0.0
     while heat < 1.0:
-        heat, weights = _cooler(likely, heat)
+        heat, weights = _cooler(now.likely, heat)
         rows = _drawn(weights, luck)
-        points, likely, believed = points.iloc[rows].reset_index(drop=True), likely[rows], believed[rows]
-        steps = np.linalg.cholesky(_covariance(points, numbers)) * STEP / np.sqrt(len(numbers))
+        now = _Cloud(*(part[rows] for part in now))
+        steps = np.linalg.cholesky(_covariance(now.points, numbers)) * STEP / np.sqrt(len(numbers))
         for _ in range(MOVES):
-            tried = points + luck.normal(size=points.shape) @ steps.T
-            tried_believed = _log_prior(tried, numbers)
-            tried_likely = emulator.log_likelihood(tried, targets)
-            gain = heat * (tried_likely - likely) + tried_believed - believed
-            moves = np.log(luck.random(len(points))) < np.where(np.isfinite(tried_believed), gain, -np.inf)
-            points = points.where(np.repeat(~moves[:, None], points.shape[1], axis=1), tried)
-            likely, believed = (
-                np.where(moves, tried_likely, likely),
-                np.where(moves, tried_believed, believed),
-            )
-    chosen = points.iloc[np.linspace(0, POINTS - 1, kept).astype(int)]
+            tried = cloud(now.points + luck.normal(size=now.points.shape) @ steps.T)
+            gain = heat * (tried.likely - now.likely) + tried.believed - now.believed
+            now = now.where(np.log(luck.random(points)) < gain, tried)
+    chosen = pd.DataFrame(now.points[np.linspace(0, points - 1, kept).astype(int)], columns=list(numbers))
     chosen = chosen.sort_values(list(chosen.columns), ignore_index=True)
     return Posterior(chosen, np.full(len(chosen), 1 / len(chosen)))
 
@@ -90,13 +105,16 @@ def _drawn(weights: np.ndarray, luck: np.random.Generator) -> np.ndarray:
     return np.asarray(np.searchsorted(np.cumsum(weights), marks).clip(max=len(weights) - 1))
 
 
-def _covariance(points: pd.DataFrame, numbers: Mapping[str, Number]) -> np.ndarray:
+def _covariance(points: np.ndarray, numbers: Mapping[str, Number]) -> np.ndarray:
     widths = np.array([one.high - one.low for one in numbers.values()])
-    return np.asarray(
-        np.cov(points.to_numpy(float).T).reshape(len(widths), -1) + np.diag((1e-3 * widths) ** 2)
-    )
+    return np.asarray(np.cov(points.T).reshape(len(widths), -1) + np.diag((1e-3 * widths) ** 2))
 
 
-def _log_prior(points: pd.DataFrame, numbers: Mapping[str, Number]) -> np.ndarray:
-    law = prior(numbers)
-    return np.asarray(sum(law[path].distribution.logpdf(points[path].to_numpy(float)) for path in numbers))
+def _law(numbers: Mapping[str, Number]) -> Callable[[np.ndarray], np.ndarray]:
+    """How much each point was believed before; never a point out of the ranges."""
+    shapes = np.array([(shape(one), one.low, one.high - one.low) for one in numbers.values()]).T
+
+    def believed(points: np.ndarray) -> np.ndarray:
+        return np.asarray(stats.triang.logpdf(points, *shapes).sum(axis=1))
+
+    return believed

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
-from calibration import natural, predicted, truth
+from calibration import natural, predicted, truth_told
 from calibration.prior import figures
 from calibration.simulated import Lived, counted
-from calibration.targets import targets, used_as
+from calibration.targets import targets
 from calibration.told import learned_table, met_table, met_words
 from experiments.lessons.room import expected_wait, simulated_wait
 from experiments.posterior import Posterior, shipped_posterior
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 
 ROOMS = ((1, 0.8), (1, 0.95), (3, 0.9), (6, 0.9))
 AGAIN = 64
-HIDDEN, KEPT = 256, 60
-SOUGHT = (
-    "demand.lead_days",
-    "demand.acute_per_year",
-    "people.without_usual_gp_share",
-    "supply.same_day_share",
-)
-"""Figures that are hidden and looked for, on the small territory of the lessons."""
 WARM = (
     "answered_48h_per_1000",
     "unserved_per_1000",
@@ -57,7 +49,7 @@ class Found:
         say_so("warm_up")
         self.warm = [_warm(national, days) for days in (364, 728)]
         say_so("truth")
-        self.truth = _truth(executor)
+        self.truth = truth_told.put(natural.scenario("canton"), executor=executor)
 
 
 def document(found: Found, lang: str, stamp: str) -> Document:
@@ -69,10 +61,12 @@ def _blocks(found: Found, lang: str) -> Iterator[Block]:
     yield Paragraph(say("validation.about", lang), True)
     for name, made in (
         ("theory", _rooms), ("peers", None), ("france", _france), ("natural", _natural), ("twice", _twice),
-        ("warm_up", _warm_table), ("truth", _truth_table), ("not_done", None),
+        ("warm_up", _warm_table), ("truth", _truth), ("not_done", None),
     ):  # fmt: skip
         yield Heading(say(f"validation.{name}", lang))
-        yield Paragraph(say(f"validation.{name}_about", lang))
+        yield Paragraph(
+            truth_told.words(found.truth, lang) if name == "truth" else say(f"validation.{name}_about", lang)
+        )
         if made is not None:
             yield from made(found, lang)
 
@@ -139,18 +133,8 @@ def _warm_table(found: Found, lang: str) -> Iterator[Block]:
     yield _table("warm_up", ("what", "one_year", "two_years", "useful", "met"), tuple(rows), lang)
 
 
-def _truth_table(found: Found, lang: str) -> Iterator[Block]:
-    rows = tuple(
-        (
-            figures((one.path,))[one.path].label[lang],
-            say("calibrate.percent", lang, value=round(100 * one.covered)),
-            number(one.p_value, lang, 2),
-            say("calibrate.percent", lang, value=round(100 * one.contraction)),
-            _yes(one.p_value > 0.01 / len(found.truth), lang),
-        )
-        for one in found.truth
-    )
-    yield _table("truth", ("what", "covered", "uniform", "contraction", "met"), rows, lang)
+def _truth(found: Found, lang: str) -> Iterator[Block]:
+    yield truth_told.table(found.truth, lang)
 
 
 def _met(national: Scenario, posterior: Posterior, executor: Executor | None) -> list[predicted.Met]:
@@ -165,12 +149,6 @@ def _warm(national: Scenario, days: int) -> dict[str, float]:
 
     results = run(national.with_(warm_up_days=days))
     return {name: results.value(name) for name in WARM}
-
-
-def _truth(executor: Executor | None) -> tuple[truth.Recovered, ...]:
-    canton = natural.scenario("canton")
-    live = Lived(canton, counted(canton, used_as("fitted")))
-    return truth.recovered(truth.tried(live, figures(SOUGHT), HIDDEN, executor=executor), HIDDEN, KEPT)
 
 
 def _several(one: natural.Asked, lang: str) -> str:

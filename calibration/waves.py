@@ -56,5 +56,6 @@ def in_waves(
         if size > 0:
             found = tempered(emulator, numbers, targets, seed + wave, size)
             points += [{str(k): float(v) for k, v in row.items()} for row in found.points.to_dict("records")]
-            emulator = Emulator(runs.lived(live, points, executor, told), numbers, targets)
+            lived = runs.lived(live, points, executor, told)
+            emulator = Emulator(lived, numbers, targets, near=len(points) - first)
     return tempered(emulator, numbers, targets, seed + LATER), emulator

@@ -23,6 +23,8 @@ from simulation.faults import Fault, Refused
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    from simulation.parameters import Number
+
 WEIGHT = "weight"
 DIGITS = 4
 """Significant digits of a fitted figure: more would tell nothing."""
@@ -71,6 +73,12 @@ class Posterior(NamedTuple):
         values = self.points[path].to_numpy(float)
         return float(np.sqrt(np.average((values - self.mean(path)) ** 2, weights=self.weights)))
 
+    def contraction(self, number: Number) -> float:
+        """1 − spread after the fit over spread before it: 0 when nothing was learned of a figure, or not sought."""
+        if number.path not in self.paths:
+            return 0.0
+        return 1 - self.spread(number.path) / prior_spread(number)
+
     def centre(self, path: str) -> float:
         """The value of one figure in `calibrated.yaml`: its weighted mean, in a few digits."""
         return float(f"{self.mean(path):.{DIGITS}g}")
@@ -78,6 +86,12 @@ class Posterior(NamedTuple):
     def mean(self, path: str) -> float:
         """Weighted mean of one figure, in its unit."""
         return float(np.average(self.points[path].to_numpy(float), weights=self.weights))
+
+
+def prior_spread(number: Number) -> float:
+    """Standard deviation of the law of a figure before any fit: triangular, its best guess the mode, in its unit."""
+    low, high, mode = number.low, number.high, number.default
+    return float(np.sqrt((low**2 + high**2 + mode**2 - low * high - low * mode - high * mode) / 18))
 
 
 def read_posterior(path: Path | Traversable) -> Posterior:

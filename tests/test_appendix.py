@@ -11,8 +11,8 @@ from scipy import stats
 
 from cpts.cli.references import references as of_france
 from experiments.outcome import run_study
-from experiments.posterior import Posterior
-from experiments.report.appendix import Reference, parameters, prior_spread, references
+from experiments.posterior import Posterior, prior_spread
+from experiments.report.appendix import Reference, parameters, references
 from experiments.report.checklists import LISTS, checklist, items
 from experiments.report.contents import Made
 from experiments.report.of_study import study_report

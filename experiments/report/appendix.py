@@ -93,14 +93,7 @@ def _fitted(figure: Number, posterior: Posterior | None, lang: str) -> tuple[str
     if posterior is None or figure.path not in posterior.paths:
         return ("",) * 4
     told = [number(posterior.quantile(figure.path, share), lang) for share in _NINE_IN_TEN]
-    learned = 1 - posterior.spread(figure.path) / prior_spread(figure)
-    return (*told, say("report.percent", lang, value=round(100 * learned)))
-
-
-def prior_spread(figure: Number) -> float:
-    """Standard deviation of the triangular law of a figure that nobody fitted: its range, its best guess the mode."""
-    low, high, mode = figure.low, figure.high, figure.default
-    return float(np.sqrt((low**2 + high**2 + mode**2 - low * high - low * mode - high * mode) / 18))
+    return (*told, say("report.percent", lang, value=round(100 * posterior.contraction(figure))))
 
 
 def references(held: Sequence[Reference], comparison: Comparison, lang: str) -> Table:

@@ -1,0 +1,133 @@
+"""The calibration that is used by default finds what is hidden, as surely as it says; a wrong one is caught."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from calibration.emulator import OBSERVED, Emulator
+from calibration.prior import figures, shape
+from calibration.runs import Tried
+from calibration.simulated import seed_of
+from calibration.targets import Target
+from calibration.tempered import tempered
+from calibration.truth import coverage, hidden_points, is_true, recovered, sought, too_sure
+
+FOUR = figures(
+    (
+        "demand.lead_days",
+        "demand.acute_per_year",
+        "people.without_usual_gp_share",
+        "travel.decay_per_minute",
+    )
+)
+TWO = {path: FOUR[path] for path in list(FOUR)[:2]}
+SHARED = np.eye(6)
+SHARED[:3, :3] = [[1, 0, 0], [1, 0.2, 0], [-1, 0, 0.2]]
+"""One luck moves the first three figures, as a year with long delays has few visits the same day."""
+LUCK = 0.25
+GOALS = [Target(name, "all", 0.0, -0.1, 0.1, "days", "", "", "", "B", "fitted") for name in "abcdef"]
+HIDDEN, BUDGET = 40, 100
+
+
+def places(point, numbers):
+    return np.array([(point[path] - one.low) / (one.high - one.low) for path, one in numbers.items()])
+
+
+def toy(point):
+    """Six figures of four settings, slightly bent, with shared luck."""
+    one, two, three, four = places(point, FOUR)
+    luck = SHARED @ np.random.default_rng(seed_of(point)).normal(size=6)
+    told = np.array([2 * one + 0.3 * two**2, 2 * one, -2 * one, 2 * two + one, 2 * three, four + 0.5 * two])
+    return {one.cell: float(value) for one, value in zip(GOALS, told + LUCK * luck, strict=True)}
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    file = tmp_path_factory.mktemp("truth") / "runs.jsonl"
+    return sought(toy, FOUR, GOALS, file, hidden=HIDDEN, budget=BUDGET)
+
+
+def test_hidden_points_are_found_as_surely_as_the_calibration_says(found):
+    ranked = recovered(found, FOUR)
+    assert is_true(ranked)
+    low, high = stats.binom.interval(0.999, HIDDEN, 0.9)
+    assert all(low <= one.covered * HIDDEN <= high for one in ranked)
+    each = stats.binom.interval(1 - 0.01 / 32, HIDDEN, 1 / 8)
+    assert all(each[0] <= count <= each[1] for one in ranked for count in one.counts)
+    assert all(one.contraction > 0.15 for one in ranked)
+
+
+def test_a_likelihood_too_sure_of_itself_is_caught(found):
+    ranked = recovered(too_sure(found), FOUR)
+    assert not any(one.is_true(len(ranked)) for one in ranked)
+    assert coverage(ranked) < 0.6
+
+
+def test_the_same_luck_told_by_three_figures_counts_once():
+    """Two echoes of a figure teach nothing more; taken one by one, they would narrow the points for nothing."""
+    luck = np.random.default_rng(6)
+    points = pd.DataFrame(hidden_points(TWO, 300, 4))
+    at = np.array([places(row, TWO) for row in points.to_dict("records")])[:, 0] + 0.1 * luck.normal(size=300)
+    echoes = {"a|all": at, "b|all": at + 0.01 * luck.normal(size=300), "c|all": -at}
+    goals = [
+        GOALS[rank]._replace(value=value, low=value, high=value)
+        for rank, value in enumerate((0.5, 0.5, -0.5))
+    ]
+    one, three = (Emulator(Tried(points, pd.DataFrame(echoes)), TWO, goals[:count]) for count in (1, 3))
+    path = next(iter(TWO))
+    alone, together = tempered(one, TWO, goals[:1]).spread(path), tempered(three, TWO, goals).spread(path)
+    three.scatter = np.diag(np.diag(three.scatter))
+    one_by_one = tempered(three, TWO, goals).spread(path)
+    assert together == pytest.approx(alone, rel=0.15)
+    assert one_by_one < 0.75 * alone
+
+
+def test_a_fit_that_leans_to_one_side_is_caught(found):
+    leaning = []
+    for one in found:
+        shifted = tuple(goal._replace(value=goal.value + 2 * LUCK) for goal in one.targets)
+        leaning.append(one._replace(posterior=tempered(one.emulator, FOUR, shifted)))
+    assert min(one.lean for one in recovered(leaning, FOUR)) < 0.01 / 8
+
+
+def test_hidden_points_are_drawn_each_for_itself_from_the_law_of_worlds():
+    drawn = pd.DataFrame(hidden_points(FOUR, 400, 1))
+    for path, one in FOUR.items():
+        law = stats.triang(shape(one), one.low, one.high - one.low)
+        assert stats.kstest(drawn[path], law.cdf).pvalue > 0.001
+
+
+def test_the_sampler_draws_from_the_law_that_a_grid_gives():
+    """Two settings, one figure that binds them: the exact law is summed over a fine grid."""
+    luck = np.random.default_rng(3)
+    points = pd.DataFrame(hidden_points(TWO, 300, 2))
+    at = np.array([places(row, TWO) for row in points.to_dict("records")])
+    figure = at[:, 0] + at[:, 1] + 0.1 * luck.normal(size=300)
+    goal = Target("s", "all", 0.6, 0.5, 0.7, "days", "", "", "", "B", "fitted")
+    emulator = Emulator(Tried(points, pd.DataFrame({goal.cell: figure})), TWO, [goal])
+    drawn = tempered(emulator, TWO, [goal], seed=5, kept=1024)
+    steps = (np.arange(400) + 0.5) / 400
+    grid = np.stack(np.meshgrid(steps, steps, indexing="ij"), axis=-1).reshape(-1, 2)
+    prior = np.prod([stats.triang(shape(one)).pdf(grid[:, n]) for n, one in enumerate(TWO.values())], axis=0)
+    spread = np.hypot(0.1, OBSERVED * goal.tolerance)
+    weight = prior * np.exp(-0.5 * ((grid.sum(axis=1) - goal.value) / spread) ** 2)
+    found = np.array([places(row, TWO) for row in drawn.points.to_dict("records")])
+    for column in range(2):
+        mean = np.average(grid[:, column], weights=weight)
+        deviation = np.sqrt(np.average((grid[:, column] - mean) ** 2, weights=weight))
+        assert abs(found[:, column].mean() - mean) < 0.15 * deviation
+        assert found[:, column].std() == pytest.approx(deviation, rel=0.15)
+    assert np.corrcoef(found.T)[0, 1] < -0.5
+
+
+def test_scatter_is_read_where_the_truth_may_be():
+    """Far from the truth the model scatters ten times more: the last points alone say how far it does here."""
+    luck = np.random.default_rng(4)
+    points = pd.DataFrame(hidden_points(TWO, 300, 3))
+    figures_ = pd.DataFrame({"s|all": luck.normal(size=300) * np.where(np.arange(300) < 150, 1.0, 0.1)})
+    goal = Target("s", "all", 0.0, -0.1, 0.1, "days", "", "", "", "B", "fitted")
+    whole = Emulator(Tried(points, figures_), TWO, [goal])
+    near = Emulator(Tried(points, figures_), TWO, [goal], near=150)
+    assert whole.scatter[0, 0] > 0.3
+    assert near.scatter[0, 0] == pytest.approx(0.01, rel=0.5)
