@@ -112,7 +112,7 @@ def lived_at(
         seen[key] = seen.get(key, 0) + 1
         again.append(seen[key])
     each = map if executor is None else executor.map
-    return pd.DataFrame(list(each(partial(_lived, live), points, again)))
+    return pd.DataFrame(list(each(partial(lived_again, live), points, again)))
 
 
 def band(values: pd.Series) -> Band:
@@ -123,5 +123,6 @@ def band(values: pd.Series) -> Band:
     return Band(*(float(one) for one in np.quantile(known, SHARES)))
 
 
-def _lived(live: LiveAgain, point: Mapping[str, float], again: int) -> dict[str, float]:
+def lived_again(live: LiveAgain, point: Mapping[str, float], again: int) -> dict[str, float]:
+    """One point with the luck of so many times before; its place lets processes share the work."""
     return live(point, again)

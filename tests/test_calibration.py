@@ -203,7 +203,7 @@ def test_local_figures_pull_the_points_towards_what_was_observed_here():
     national = Posterior(pd.DataFrame({LEAD: [4.0, 8.0, 12.0]}), np.full(3, 1 / 3))
     found = fit_here(
         shipped("village").with_(territory=territory), national,
-        lambda point: {"planned_wait_mean|all": point[LEAD] / 2},
+        lambda point, again: {"planned_wait_mean|all": point[LEAD] / 2},
     )  # fmt: skip
     assert found.posterior.weights.argmax() == 1
     assert found.posterior.mean(LEAD) == pytest.approx(8.0)

@@ -5,14 +5,19 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+import calibration.local
 from calibration.emulator import OBSERVED, Emulator
+from calibration.local import fit_here, luck_between
 from calibration.prior import figures, shape
 from calibration.runs import Tried
 from calibration.simulated import seed_of
 from calibration.targets import Target
 from calibration.tempered import tempered
-from calibration.truth import coverage, hidden_points, is_true, recovered, sought, too_sure
+from calibration.truth import Recovered, coverage, hidden_points, is_true, recovered, sought, too_sure
+from experiments.posterior import Posterior
+from tests.territories import shipped
 
+LEAD = "demand.lead_days"
 FOUR = figures(
     (
         "demand.lead_days",
@@ -23,7 +28,7 @@ FOUR = figures(
 )
 TWO = {path: FOUR[path] for path in list(FOUR)[:2]}
 SHARED = np.eye(6)
-SHARED[:3, :3] = [[1, 0, 0], [1, 0.2, 0], [-1, 0, 0.2]]
+SHARED[:3, :3] = np.array([[1, 0, 0], [1, 0.2, 0], [-1, 0, 0.2]])
 """One luck moves the first three figures, as a year with long delays has few visits the same day."""
 LUCK = 0.25
 GOALS = [Target(name, "all", 0.0, -0.1, 0.1, "days", "", "", "", "B", "fitted") for name in "abcdef"]
@@ -131,3 +136,63 @@ def test_scatter_is_read_where_the_truth_may_be():
     near = Emulator(Tried(points, figures_), TWO, [goal], near=150)
     assert whole.scatter[0, 0] > 0.3
     assert near.scatter[0, 0] == pytest.approx(0.01, rel=0.5)
+
+
+def lived_here(sureness):
+    """A territory whose one figure tells a setting, moved by the luck of the year."""
+
+    def live(point, again=0):
+        luck = np.random.default_rng(seed_of(point, again)).normal()
+        return {"planned_wait_mean|all": point[LEAD] + sureness * luck}
+
+    return live
+
+
+def fitted_here(luck, value):
+    columns = ["indicator", "value", "low", "high", "year", "source", "note"]
+    row = ("planned_wait_mean", value, value - 0.1, value + 0.1, 2025.0, "CPAM", "")
+    asked = shipped("village")
+    here = asked.territory.with_(observed=pd.DataFrame([row], columns=columns))
+    points = pd.DataFrame({LEAD: np.linspace(4, 14, 256)})
+    return fit_here(asked.with_(territory=here), Posterior(points, np.full(256, 1 / 256)), lived_here(luck))
+
+
+def test_a_local_figure_that_luck_moves_teaches_little():
+    lucky, still = (fitted_here(luck, 9.0) for luck in (3.0, 0.01))
+    assert lucky.luck_of(lucky.targets[0]) == pytest.approx(3.0, rel=0.15)
+    assert still.luck_of(still.targets[0]) == pytest.approx(0.01, rel=0.2)
+    assert still.posterior.spread(LEAD) < 0.2
+    assert lucky.posterior.spread(LEAD) > 1.5
+    assert lucky.points > 60
+
+
+def ranks_here(trials=120, truth_luck=1.5):
+    luck = np.random.default_rng(8)
+    ranks = []
+    for _ in range(trials):
+        hidden = luck.uniform(4, 14)
+        seen = hidden + truth_luck * luck.normal() + OBSERVED * 0.1 * luck.normal()
+        found = fitted_here(truth_luck, seen).posterior
+        ranks.append(float(found.weights[found.points[LEAD].to_numpy() < hidden].sum()))
+    return Recovered(LEAD, np.array(ranks), 0.0)
+
+
+def test_what_is_hidden_in_a_small_territory_is_found_as_surely_as_is_said():
+    """The year that was observed has its own luck: the rank of what is hidden stays uniform all the same."""
+    found = ranks_here()
+    assert found.is_true()
+    assert found.covered > 0.85
+
+
+def test_a_local_fit_that_forgets_the_luck_of_the_year_is_caught(monkeypatch):
+    gaps = calibration.local.squared_gaps
+    monkeypatch.setattr(calibration.local, "squared_gaps", lambda *told: gaps(*told[:2], 0 * told[2]))
+    found = ranks_here()
+    assert not found.is_true()
+    assert found.covered < 0.7
+
+
+def test_two_figures_moved_by_the_same_luck_share_it():
+    luck = np.random.default_rng(9).normal(size=(2, 500, 1))
+    found = luck_between(np.concatenate([luck, -2 * luck], axis=2))
+    assert found == pytest.approx(np.array([[1, -2], [-2, 4]]), rel=0.15)

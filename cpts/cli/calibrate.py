@@ -72,7 +72,7 @@ def calibrate(
         if point:
             found = point_of(asked, budget, steps)
         elif local:
-            fitted = local_of(asked, steps)
+            fitted = local_of(asked, steps, processes)
         else:
             report = national_of(asked, place, How(budget, resume, processes, direct, scheduler), steps)
     if point:
@@ -158,7 +158,7 @@ def stamp(asked: Scenario, lang: str) -> str:
     return say("calibrate.stamp", lang, version=own_version(), code=asked.content_hash[:8])
 
 
-def local_of(asked: Scenario, steps: Steps) -> Local:
+def local_of(asked: Scenario, steps: Steps, processes: int | None = None) -> Local:
     """Weigh the points that fit France by what was observed in the territory."""
     from calibration.local import fit_here, local_targets
     from calibration.simulated import Lived
@@ -171,7 +171,8 @@ def local_of(asked: Scenario, steps: Steps) -> Local:
         raise Refused([Fault("not_a_posterior", SHIPPED)])
     prepared(asked, steps)
     steps.phase("calibrate")
-    return fit_here(asked, national, live, lambda done, total: steps.count(done, total, 0))
+    with workers.executor(workers.cores(processes, len(national.points))) as pool:
+        return fit_here(asked, national, live, pool, lambda done, total: steps.count(done, total, 0))
 
 
 def point_of(asked: Scenario, trials: int | None, steps: Steps) -> Point:
@@ -210,14 +211,10 @@ def told_national(speaker: Speaker, report: Document, place: Path) -> None:
 def told_local(speaker: Speaker, found: Local, place: Path) -> None:
     """Say how much the territory's own figures teach, and where the points are."""
     from calibration.kept import keep
+    from cpts.cli import local
 
     keep(found.posterior, {}, place)
-    told = {"count": len(found.targets), "points": round(found.points)}
-    speaker.tell(say("calibrate.local_about", speaker.lang, **told), "bold")
-    if not found.posterior.is_of_here:
-        speaker.tell(say("calibrate.local_few", speaker.lang))
-    if found.is_strained:
-        speaker.tell(say("calibrate.local_strained", speaker.lang))
+    local.weighed(speaker, found)
     _told_place(speaker, place)
 
 

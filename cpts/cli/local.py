@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 from cpts.cli.figures import bare, short
 from cpts.cli.france import unit
 from cpts.cli.speaker import Cell, Speaker
-from texts import NOTHING
+from texts import NOTHING, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from calibration.local import Local
     from simulation.indicators import Indicator
     from simulation.results import Results
     from simulation.scenario import Scenario
@@ -36,6 +37,29 @@ def told(
     speaker.table([speaker.say(f"local_{name}") for name in ("target", "observed", "year", "model")], rows)
     speaker.line()
     speaker.tell(speaker.say("local_note"))
+
+
+def weighed(speaker: Speaker, found: "Local") -> None:
+    """Print how much local figures teach, what is to be read of it, and how far luck alone moves each of them."""
+    from simulation.indicators import INDICATORS
+
+    told = {"count": len(found.targets), "points": round(found.points)}
+    speaker.tell(say("calibrate.local_about", speaker.lang, **told), "bold")
+    if not found.posterior.is_of_here:
+        speaker.tell(say("calibrate.local_few", speaker.lang))
+    if found.is_strained:
+        speaker.tell(say("calibrate.local_strained", speaker.lang))
+    rows = []
+    for one in found.targets:
+        parts = (one.low, one.value, one.high, found.luck_of(one))
+        low, value, high, luck = (bare(speaker, one.unit, part, 1) for part in parts)
+        name = INDICATORS[one.indicator].label[speaker.lang]
+        label = speaker.say("france_label", label=name, who="", unit=_unit(speaker, one.unit))
+        ends = speaker.say("france_range", value=value, low=low, high=high)
+        rows.append([Cell(label), Cell(ends), Cell(speaker.say("local_luck", value=luck))])
+    speaker.line()
+    speaker.table([speaker.say(f"local_{name}") for name in ("target", "observed", "luck_head")], rows)
+    speaker.tell(say("calibrate.local_luck", speaker.lang), "dim")
 
 
 def _row(speaker: Speaker, one: Any, results: "Results", indicator: "Indicator") -> list[Cell]:
