@@ -12,6 +12,7 @@ from os import cpu_count
 from pathlib import Path
 
 from calibration import truth_told
+from calibration.nationally import MEASURED, write_bands
 from calibration.natural import scenario
 from calibration.validation import Found, document
 from experiments.report.document import Document, Paragraph
@@ -35,6 +36,7 @@ def main() -> None:
 def page(pool: Executor) -> None:
     """Write the page of validation."""
     found = Found(pool, lambda phase: print(phase, file=sys.stderr))
+    write_bands(found.met, Path(__file__).with_name(MEASURED))
     french, english = (text(document(found, lang, _stamp("make validate"))) for lang in ("fr", "en"))
     PAGE.write_text(
         f"{french.splitlines()[0]}\n\n{HEAD}\n{french.partition(chr(10))[2]}\n{english}", encoding="utf-8"

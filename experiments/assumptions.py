@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from experiments.action import Action
 from experiments.compare import Run, run_world
 from experiments.effect import Comparison
-from experiments.worlds import World, central, luck
+from experiments.posterior import shipped_posterior
+from experiments.worlds import World, as_fitted, central, luck
 
 if TYPE_CHECKING:
+    from experiments.posterior import Posterior
     from simulation.parameters import Number
     from simulation.scenario import Scenario
 
@@ -35,6 +37,8 @@ class Entry(NamedTuple):
     difference: float | None = None
     right_way: bool | None = None
     useful: bool | None = None
+    contraction: float = 0.0
+    """1 − spread after the fit over spread before it: 0 when what was observed teaches nothing of the figure."""
 
 
 class Ledger(NamedTuple):
@@ -91,6 +95,7 @@ def ledgers(
     watch: Watch | None = None,
     run: Run | None = None,
     seeds: int = SEEDS,
+    posterior: "Posterior | None" = None,
 ) -> dict[str, Ledger]:
     """Live every figure at its ends, in any executor and any order: the answer is the same."""
     seeds = min(seeds, comparison.luck)
@@ -112,17 +117,22 @@ def ledgers(
             leading[name],
             means,
             tuple(one.seed for one in luck(baseline, seeds)),
+            posterior,
         )
         for name in named
     }
 
 
 def ranges_only(
-    baseline: "Scenario", comparison: Comparison, leading: Mapping[str, str]
+    baseline: "Scenario",
+    comparison: Comparison,
+    leading: Mapping[str, str],
+    posterior: "Posterior | None" = None,
 ) -> dict[str, Ledger]:
     """The same list when nothing was lived at the ends: values and ranges, no result."""
     return {
-        name: _ledger(baseline, comparison.of(name), leading[name], {}, ()) for name in comparison.actions
+        name: _ledger(baseline, comparison.of(name), leading[name], {}, (), posterior)
+        for name in comparison.actions
     }
 
 
@@ -168,18 +178,22 @@ def _ledger(
     indicator: str,
     means: Mapping[tuple[str, str, float], float],
     seeds: tuple[int, ...],
+    posterior: "Posterior | None",
 ) -> Ledger:
     """Gather the ends; a figure that stands at one end already has its result there in the luck pairs."""
     middle = None
     if seeds:
         middle = float(asked.by_world(indicator, "luck").loc[: len(seeds)].mean())
     entries = []
+    posterior = shipped_posterior() if posterior is None else posterior
+    fitted = frozenset() if posterior is None else as_fitted(baseline, posterior)
     for figure in asked.action.rests_on:
         if figure.path not in asked.action.paths:
             continue
         value = central(baseline, figure)
         ends = {at: means.get((asked.alternative, figure.path, at)) for at in (figure.low, figure.high)}
-        entries.append(_entry(asked, indicator, Entry(figure, value), ends, middle))
+        learned = posterior.contraction(figure) if posterior and figure.path in fitted else 0.0
+        entries.append(_entry(asked, indicator, Entry(figure, value, contraction=learned), ends, middle))
     return Ledger(indicator, seeds, middle, tuple(entries))
 
 

@@ -21,6 +21,8 @@ class Line(NamedTuple):
     result: str
     grade: str
     right_way: bool | None
+    learned: str = ""
+    """How much the fit narrowed the figure."""
 
 
 def at_worst(voice: Voice) -> str:
@@ -62,6 +64,7 @@ def _line(voice: Voice, ledger: Ledger, entry: Entry) -> Line:
         result=result,
         grade=figure.grade,
         right_way=entry.right_way,
+        learned=voice.say("percent", value=round(100 * max(entry.contraction, 0.0))),
     )
 
 

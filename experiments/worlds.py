@@ -103,13 +103,13 @@ def law_of(
     """How what is unknown of a scenario is drawn."""
     if posterior is None and registry is None:
         posterior = shipped_posterior()
-    fitted = frozenset() if posterior is None else _as_fitted(scenario, posterior)
+    fitted = frozenset() if posterior is None else as_fitted(scenario, posterior)
     free = [number for number in _unknown(_registered(registry)) if number.path not in fitted]
     alone = tuple(sorted(free, key=lambda number: number.apart))  # those drawn apart after the others
     return Law(alone, tuple(central(scenario, number) for number in alone), fitted, posterior)
 
 
-def _as_fitted(scenario: "Scenario", posterior: "Posterior") -> frozenset[str]:
+def as_fitted(scenario: "Scenario", posterior: "Posterior") -> frozenset[str]:
     """Figures that the scenario leaves at what was fitted."""
     figures = _registered(None)
     return frozenset(

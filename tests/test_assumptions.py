@@ -2,10 +2,13 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from experiments.action import LEADING, action_of
 from experiments.assumptions import SEEDS, ledgers, ranges_only, tasks
+from experiments.posterior import Posterior
 from experiments.reading import read
 from experiments.told_assumptions import lines
 from experiments.wording import Voice
@@ -141,3 +144,21 @@ def test_ranges_are_listed_when_nothing_was_lived_at_their_ends(today, five):  #
     assert {line.result for line in lines(Voice(bare, "fr", LEADING))} == {""}
     assert len(lines(Voice(bare, "fr", LEADING))) == 7
     assert lines(Voice(told(), "fr", LEADING)) == ()
+
+
+def test_what_a_fit_taught_stands_beside_each_figure_unless_the_author_states_it(today, five):  # noqa: F811
+    value = today.parameters.doors.number_success
+    fitted = Posterior(pd.DataFrame({SUCCESS: [value - 0.01, value + 0.01]}), np.full(2, 0.5))
+    comparison = compared(today, five, worlds=20)
+
+    def learned(scenario):
+        found = ranges_only(scenario, comparison, {"Cinq": LEADING}, fitted)
+        return {one.figure.path: one.contraction for one in found["Cinq"].entries}, found
+
+    shares, found = learned(today)
+    assert shares.pop(SUCCESS) > 0.9
+    assert set(shares.values()) == {0.0}
+    told_lines = lines(Voice(comparison.with_(ledgers=found), "en", LEADING))
+    assert sorted({line.learned for line in told_lines}) == ["0%", "95%"]
+    stated, _ = learned(today.with_(parameters={SUCCESS: 0.3}))
+    assert stated[SUCCESS] == 0.0

@@ -40,7 +40,8 @@ def closing(
     speaker: Speaker, baseline: str, alternatives: Sequence[str], found: "Sequence[Gap]", today: "Scenario"
 ) -> None:
     """Print how the model stands beside France, then what can be asked next."""
-    speaker.tell(france.summary(speaker, found))
+    for text in (france.summary(speaker, found), *france.fitted(speaker, today)):
+        speaker.tell(text)
     speaker.line()
     speaker.tell(speaker.say("next"), "bold")
     commands = {

@@ -192,15 +192,16 @@ def lived(asked: "list[Scenario]", question: Question, count: int, steps: Steps)
         with kept.run_in(question.keep) as run, workers.executor(count) as pool:
             started = monotonic()
             steps.phase("first_future")
-            luck = min(LUCK, question.worlds)
+            luck, told = min(LUCK, question.worlds), believed(question, asked[0])
+            points = told.get("posterior")
             done = live(
                 asked[0], asked[1:], worlds=question.worlds, luck=luck, executor=pool, watch=watch, run=run,
-                **believed(question, asked[0]),
+                **told,
             )  # fmt: skip
-            so_far[:] = [ledger.listed(done, asked)]
+            so_far[:] = [ledger.listed(done, asked, points)]
             done = so_far[0]
             if question.with_ledger and ledger.is_worth_living(question.worlds):
-                done = ledger.lived(done, asked, pool, steps, run)
+                done = ledger.lived(done, asked, pool, steps, run, points)
         log.info("%d futures lived in %.1f s", done.worlds + done.luck, monotonic() - started)
         return Outcome(done)
     except KeyboardInterrupt:

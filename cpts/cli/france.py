@@ -30,7 +30,8 @@ def told(
     speaker.tell(summary(speaker, found))
     if scenario.days < _WHOLE_YEAR:
         speaker.tell(speaker.say("france_short", days=scenario.days))
-    speaker.tell(place(speaker, scenario))
+    for text in (place(speaker, scenario), *fitted(speaker, scenario)):
+        speaker.tell(text)
 
 
 def summary(speaker: Speaker, found: Sequence[Gap]) -> str:
@@ -38,6 +39,21 @@ def summary(speaker: Speaker, found: Sequence[Gap]) -> str:
     known = [gap for gap in found if gap.is_known]
     wrong = sum(gap.is_missed for gap in known)
     return speaker.say("france_summary", found=len(known) - wrong, total=len(known), missed=wrong)
+
+
+def fitted(speaker: Speaker, scenario: "Scenario") -> list[str]:
+    """What the fit to France is, whether this scenario stands on it, and how one's own figures come in."""
+    from calibration.nationally import found_again
+    from experiments.posterior import shipped_posterior
+    from experiments.worlds import as_fitted
+
+    points, national = shipped_posterior(), found_again()
+    stands = points is not None and len(as_fitted(scenario, points)) == len(points.paths)
+    key = "france_fitted" if stands else "france_own_settings"
+    return [
+        speaker.say(key, found=national.found, whole=national.whole),
+        speaker.say("local_given" if scenario.territory.observed is not None else "local_none"),
+    ]
 
 
 def place(speaker: Speaker, scenario: "Scenario") -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from experiments.assumptions import Ledger
     from experiments.compare import Run
     from experiments.effect import Comparison
+    from experiments.posterior import Posterior
     from experiments.reading import Reading
     from simulation.scenario import Scenario
 
@@ -32,11 +33,13 @@ def extra(asked: "list[Scenario]", luck: int) -> int:
     return len(tasks(asked[0], named, actions, min(SEEDS, luck)))
 
 
-def listed(comparison: "Comparison", asked: "list[Scenario]") -> "Comparison":
+def listed(
+    comparison: "Comparison", asked: "list[Scenario]", posterior: "Posterior | None" = None
+) -> "Comparison":
     """The comparison with its figures and their ranges, nothing being lived at their ends."""
     from experiments.assumptions import ranges_only
 
-    return comparison.with_(ledgers=ranges_only(asked[0], comparison, _leading(comparison)))
+    return comparison.with_(ledgers=ranges_only(asked[0], comparison, _leading(comparison), posterior))
 
 
 def lived(
@@ -45,6 +48,7 @@ def lived(
     executor: "Executor | None",
     steps: Steps,
     run: "Run | None" = None,
+    posterior: "Posterior | None" = None,
 ) -> "Comparison":
     """The comparison with each figure lived at both ends of its range."""
     from experiments.action import named_by_title
@@ -53,7 +57,7 @@ def lived(
     steps.phase("ledger")
     found = ledgers(
         asked[0], named_by_title(asked[1:]), comparison, _leading(comparison), executor=executor, run=run,
-        watch=lambda done, total: steps.count(done, total, 0),
+        watch=lambda done, total: steps.count(done, total, 0), posterior=posterior,
     )  # fmt: skip
     return comparison.with_(ledgers=found)
 
@@ -74,11 +78,11 @@ def assumptions(speaker: Speaker, comparison: "Comparison", reading: "Reading") 
         return
     told, middle = lines(voice), reading.ledger.central
     is_lived = middle is not None
-    heads = ["setting", "value", "range", *(["worst"] if is_lived else [])]
+    heads = ["setting", "value", "range", "learned", *(["worst"] if is_lived else [])]
     rows = []
     for line in told:
         label = speaker.say("ledger_label", label=line.label, grade=speaker.say(f"grade_{line.grade}"))
-        row = [Cell(label), Cell(line.value), Cell(line.range, is_words=True)]
+        row = [Cell(label), Cell(line.value), Cell(line.range, is_words=True), Cell(line.learned)]
         rows.append([*row, Cell(line.result, is_words=True)] if is_lived else row)
     indicator = comparison.indicators[reading.ledger.indicator].label[speaker.lang]
     title = speaker.say("ledger_ranges")
@@ -87,6 +91,7 @@ def assumptions(speaker: Speaker, comparison: "Comparison", reading: "Reading") 
         title = speaker.say("ledger_title", indicator=indicator, central=central, seeds=seeds)
     speaker.tell(title, "bold")
     speaker.table([speaker.say(f"head_{name}") for name in heads], rows)
+    speaker.tell(speaker.say("ledger_learned"), "dim")
     speaker.tell(reading.assumptions)
     speaker.line()
 
@@ -150,8 +155,8 @@ def document(ledger: "Ledger | None") -> dict[str, Any] | None:
                 "path": one.figure.path, "label": one.figure.label, "value": one.value,
                 "default": one.figure.default, "low": one.figure.low, "high": one.figure.high,
                 "unit": one.figure.unit, "grade": one.figure.grade, "source": one.figure.source,
-                "worst_at": one.at, "difference": one.difference, "right_way": one.right_way,
-                "useful": one.useful,
+                "contraction": one.contraction, "worst_at": one.at, "difference": one.difference,
+                "right_way": one.right_way, "useful": one.useful,
             }
             for one in ledger.entries
         ],
