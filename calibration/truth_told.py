@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from calibration.prior import figures
 from calibration.simulated import Lived, counted
 from calibration.targets import used_as
-from calibration.truth import TOO_SURE, Recovered, coverage, recovered, sought, too_sure
+from calibration.truth import LEVEL, TOO_SURE, Recovered, coverage, recovered, sought, too_sure
 from experiments.report.document import Table
 from texts import number, say
 
@@ -55,10 +55,11 @@ def put(
 def words(proof: Proof, lang: str) -> str:
     """What was hidden, how often it was found, and whether the wrong likelihood was caught."""
     honest, wrong = proof.honest, proof.wrong
+    band = number(float(f"{LEVEL / (2 * len(honest)):.1g}"), lang)
     return say(
         "validation.truth_about", lang, place=proof.place, hidden=proof.hidden, count=proof.hidden * len(honest),
         covered=round(100 * coverage(honest)), wrong=round(100 * coverage(wrong)), times=round(TOO_SURE),
-        caught=sum(not one.is_true(len(wrong)) for one in wrong), whole=len(wrong),
+        band=band, caught=sum(not one.is_true(len(wrong)) for one in wrong), whole=len(wrong),
     )  # fmt: skip
 
 
@@ -71,8 +72,8 @@ def table(proof: Proof, lang: str) -> Table:
             figures((one.path,))[one.path].label[lang],
             _percent(one.covered, lang),
             " ".join(str(count) for count in one.counts),
-            number(one.lean, lang, 2),
-            number(one.sureness, lang, 2),
+            number(one.lean, lang, 3),
+            number(one.sureness, lang, 3),
             _percent(one.contraction, lang),
             say(f"calibrate.{'found' if one.is_true(len(proof.honest)) else 'missed'}", lang),
         )

@@ -79,6 +79,7 @@ def best_mixes(
     lived: dict[tuple[tuple[str, float], ...], Mix] = {}
 
     def value(trial: optuna.Trial) -> tuple[float, float, float]:
+        """What one mix gains, and what it costs in euros and in hours."""
         sizes = {one.name: _suggested(trial, one, baseline) for one in ranges}
         key = tuple(sorted(sizes.items()))
         if key not in lived:

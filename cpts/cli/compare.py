@@ -231,6 +231,7 @@ def _kept(comparison: "Comparison", asked: Asked, lang: str) -> "Callable[[Path]
     origin = json.dumps(told, ensure_ascii=False, sort_keys=True, indent=1)
 
     def write(target: Path) -> None:
+        """Write what the name of the file asks for."""
         from experiments.picture import picture
         from simulation.results import write_parquet
 
