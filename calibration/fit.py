@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 BUDGET = 1_500
 """Simulated years of a calibration, unless said."""
-POPULATION, FEWEST_POINTS = 100, 10
+POPULATION = 100
 """Points kept at each round."""
 FEWEST_ACCEPTED = 0.03
 """Share of points accepted under which a round costs more than it teaches."""

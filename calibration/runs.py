@@ -13,6 +13,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from calibration.fit import Live
 
+JOURNAL = "runs.jsonl"
 Watch = Callable[[int, int], None]
 Key = tuple[tuple[str, float], ...]
 

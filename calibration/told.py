@@ -12,7 +12,6 @@ from texts import number, say
 
 LITTLE = 0.2
 """Contraction under which nothing was learned of a figure: what rests on it rests on an assumption."""
-_SHARES = frozenset({"share"})
 
 
 def document(
@@ -116,7 +115,7 @@ def _band(band: Band, lang: str, unit: str) -> str:
 
 
 def _figure(value: float, lang: str, unit: str) -> str:
-    if any(unit.startswith(name) for name in _SHARES):
+    if unit.startswith("share"):
         return say("calibrate.percent", lang, value=number(100 * value, lang, 1))
     return _plain(value, lang)
 

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from calibration.prior import figures
+from calibration.runs import JOURNAL
 from calibration.simulated import Lived, counted
 from calibration.targets import used_as
 from calibration.truth import LEVEL, TOO_SURE, Recovered, coverage, recovered, sought, too_sure
@@ -44,7 +45,7 @@ def put(
     live = Lived(scenario, counted(scenario, used_as("fitted")))
     with TemporaryDirectory() as folder:
         found = sought(
-            live, numbers, live.targets, Path(folder) / "runs.jsonl", hidden=hidden, budget=budget,
+            live, numbers, live.targets, Path(folder) / JOURNAL, hidden=hidden, budget=budget,
             executor=executor, watch=watch,
         )  # fmt: skip
     return Proof(

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from experiments.action import Action
 from experiments.compare import Run, run_world
 from experiments.effect import Comparison
-from experiments.posterior import shipped_posterior
-from experiments.worlds import World, as_fitted, central, luck
+from experiments.worlds import World, central, luck, points_under
 
 if TYPE_CHECKING:
     from experiments.posterior import Posterior
@@ -185,14 +184,13 @@ def _ledger(
     if seeds:
         middle = float(asked.by_world(indicator, "luck").loc[: len(seeds)].mean())
     entries = []
-    posterior = shipped_posterior() if posterior is None else posterior
-    fitted = frozenset() if posterior is None else as_fitted(baseline, posterior)
+    points = points_under(baseline, posterior)
     for figure in asked.action.rests_on:
         if figure.path not in asked.action.paths:
             continue
         value = central(baseline, figure)
         ends = {at: means.get((asked.alternative, figure.path, at)) for at in (figure.low, figure.high)}
-        learned = posterior.contraction(figure) if posterior and figure.path in fitted else 0.0
+        learned = 0.0 if points is None else points.contraction(figure)
         entries.append(_entry(asked, indicator, Entry(figure, value, contraction=learned), ends, middle))
     return Ledger(indicator, seeds, middle, tuple(entries))
 

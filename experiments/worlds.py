@@ -110,11 +110,23 @@ def law_of(
 
 
 def as_fitted(scenario: "Scenario", posterior: "Posterior") -> frozenset[str]:
-    """Figures that the scenario leaves at what was fitted."""
-    figures = _registered(None)
+    """Figures that the scenario leaves at what was fitted: to its own figures, or to France before them."""
+    figures, national = _registered(None), shipped_posterior()
+    fits = [posterior] if national is None else [posterior, national]
     return frozenset(
-        path for path in posterior.paths if central(scenario, figures[path]) == posterior.centre(path)
+        path
+        for path in posterior.paths
+        if central(scenario, figures[path]) in {one.centre(path) for one in fits if path in one.paths}
     )
+
+
+def points_under(scenario: "Scenario", posterior: "Posterior | None" = None) -> "Posterior | None":
+    """The points that fit (those of France unless given), for the figures that the scenario leaves to them."""
+    found = shipped_posterior() if posterior is None else posterior
+    if found is None:
+        return None
+    mine = as_fitted(scenario, found)
+    return found._replace(points=found.points[[path for path in found.paths if path in mine]])
 
 
 def luck(scenario: "Scenario", count: int, *, seeds_from: int | None = None) -> list[World]:

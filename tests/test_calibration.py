@@ -22,7 +22,7 @@ from calibration.targets import Target, targets, used_as
 from calibration.told import document
 from calibration.waves import in_waves
 from experiments.posterior import Posterior, mark, read_posterior, shipped_posterior, write_posterior
-from experiments.worlds import worlds
+from experiments.worlds import points_under, worlds
 from simulation.faults import Refused
 from simulation.parameters import registry
 from tests.territories import shipped
@@ -187,6 +187,19 @@ def test_a_figure_that_an_author_states_is_not_taken_from_the_fit():
     drawn = worlds(at, 30, posterior=found)
     assert {one.parameters[BETA] for one in drawn} == {0.15, 0.2}
     assert len({one.parameters[LEAD] for one in drawn}) == 30
+
+
+def test_points_fitted_on_the_spot_reach_a_scenario_that_stood_at_those_of_france():
+    national = shipped_posterior()
+    here = Posterior(pd.DataFrame({LEAD: [5.0, 7.0], BETA: [0.15, 0.2]}), np.array([0.5, 0.5]), 3, "here")
+    asked = shipped("baseline")
+    assert here.centre(LEAD) != national.centre(LEAD)
+    drawn = worlds(asked, 12, posterior=here)
+    pairs = {(one.parameters[LEAD], one.parameters[BETA]) for one in drawn}
+    assert pairs == {(5.0, 0.15), (7.0, 0.2)}
+    assert points_under(asked).paths == national.paths
+    assert points_under(asked.with_(parameters={LEAD: 12.0}), here).paths == (BETA,)
+    assert points_under(shipped("village")).paths == ()
 
 
 def observed(**values):

@@ -166,7 +166,7 @@ def test_a_local_figure_that_luck_moves_teaches_little():
     assert lucky.points > 60
 
 
-def ranks_here(trials=120, truth_luck=1.5):
+def ranks_here(trials=90, truth_luck=1.5):
     luck = np.random.default_rng(8)
     ranks = []
     for _ in range(trials):

@@ -31,7 +31,6 @@ NATIONAL = "national"
 FOLDER = "calibration-{name}"
 LANGUAGES: tuple[Literal["fr", "en"], ...] = ("fr", "en")
 MISSED = "\N{BALLOT X}"
-RUNS, HISTORY = "runs.jsonl", "history.db"
 AGAIN, FEWEST_AGAIN = 64, 8
 """Points lived anew, before and after the fit, for the report."""
 
@@ -125,10 +124,11 @@ def _means(how: How) -> AbstractContextManager[Executor | None]:
 def _in_waves(live: Lived, place: Path, how: How, steps: Steps, pool: Executor | None) -> Posterior:
     """Learn a surface through lived points, and look for what fits on it."""
     from calibration import prior, waves
+    from calibration.runs import JOURNAL
 
     wanted = [one for one in live.targets if one.use == "fitted"]
     posterior, _ = waves.in_waves(
-        live, prior.figures(), wanted, place / RUNS, budget=how.budget or waves.BUDGET, seed=live.scenario.seed,
+        live, prior.figures(), wanted, place / JOURNAL, budget=how.budget or waves.BUDGET, seed=live.scenario.seed,
         executor=pool, watch=lambda done, total: steps.count(done, total, 0),
     )  # fmt: skip
     return posterior
@@ -147,7 +147,10 @@ def _directly(live: Lived, place: Path, how: How, steps: Steps, pool: Executor |
 
 def _unused(place: Path, resume: bool) -> None:
     """Refuse a folder where points were lived already, unless one goes on with them: none is ever lost."""
-    if not resume and any((place / name).is_file() for name in (RUNS, HISTORY)):
+    from calibration.fit import HISTORY
+    from calibration.runs import JOURNAL
+
+    if not resume and any((place / name).is_file() for name in (JOURNAL, HISTORY)):
         raise Misused("calibrated_already", value=str(place))
 
 

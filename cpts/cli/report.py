@@ -55,14 +55,14 @@ def written(speaker: Speaker, comparison: "Comparison", asked: "list[Scenario]",
     from calibration.against_france import compared_with_france, missed
     from cpts.cli.doors import own_version
     from cpts.cli.references import references
-    from experiments.posterior import shipped_posterior
     from experiments.report.contents import Made, report, slug
     from experiments.report.files import write
+    from experiments.worlds import points_under
     from simulation.results import versions
 
     comparison = comparison.with_(france=missed(compared_with_france(comparison)))
     provenance = {"versions": dict(versions(("cpts-simulator", "mesa", "numpy", "scipy", "numba", "pandas")))}
-    told = (references(comparison), shipped_posterior())
+    told = (references(comparison), points_under(asked[0]))
     made = Made(own_version(), asked[-1].content_hash, date.today(), provenance, *told)
     document = report(comparison, made, speaker.lang)
     paths = write(document, folder, slug(next(iter(comparison.actions))))

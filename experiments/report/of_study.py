@@ -24,6 +24,7 @@ from experiments.report.worth import worth
 from experiments.sensitivity import Decided
 from experiments.variance import Ratio, adjusted, chance_alone, pairing, parted
 from experiments.wording import Voice, level
+from experiments.worlds import points_under
 from texts import number, say
 
 MEAN_TIME = "restricted_mean_days"
@@ -33,8 +34,10 @@ def study_report(outcome: Outcome, made: Made, changed: Sequence[Deviation], lan
     """Tell a study in the order in which a referee reads it."""
     protocol = outcome.study.protocol
     what_decides = every(outcome)
+    drawn_from = outcome.study.posterior
     made = made._replace(
-        posterior=outcome.study.posterior, heaviest=heaviest(outcome, what_decides),
+        posterior=None if drawn_from is None else points_under(outcome.study.baseline, drawn_from),
+        heaviest=heaviest(outcome, what_decides),
         checklists=protocol.report.checklists,
     )  # fmt: skip
     blocks: list[Block] = [Paragraph(worded(protocol.question, lang), strong=True)]
