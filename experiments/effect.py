@@ -7,7 +7,7 @@ the second and teaches nothing about the first.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,8 @@ import pandas as pd
 from experiments.action import Action
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from experiments.assumptions import Ledger
     from simulation.indicators import Indicator
     from simulation.parameters import Number
@@ -24,6 +26,7 @@ FEWEST_PRACTICES = 3  # a basin with fewer is told with others too: its doctors 
 FEWEST_WORLDS = 20  # below, no word may say how sure the answer is
 GROUPS = ("basin", "age", "ald", "deprived", "car", "commune")
 _SPREAD = (0.05, 0.95)
+_FOUND_ONCE = ("_cells", "_columns")
 _ROUNDING = 1e-9  # a difference of exactly the useful size is not beyond it, whatever binary fractions say
 
 
@@ -58,6 +61,20 @@ class Effect:
         return round(share * self.count)
 
 
+class _Columns(NamedTuple):
+    """The figures of pairs, row by row: a hundred small questions are asked of them, each faster of an array."""
+
+    is_world: "NDArray[np.bool_]"
+    is_luck: "NDArray[np.bool_]"
+    before: "NDArray[np.float64]"
+    after: "NDArray[np.float64]"
+    n: "NDArray[np.float64]"
+
+    def at(self, rows: "NDArray[Any]") -> "_Columns":
+        """Some of them."""
+        return _Columns(*(column[rows] for column in self))
+
+
 @dataclass(frozen=True)
 class Comparison:
     """All pairs of a baseline and its alternatives; questions are about the `chosen` one (else the first)."""
@@ -78,15 +95,17 @@ class Comparison:
     def with_(self, **changes: object) -> Self:
         """A copy that differs by what is named; where each cell lies is found once for the same pairs."""
         copy = replace(self, **changes)  # type: ignore[arg-type]
-        if "pairs" not in changes and "_cells" in vars(self):
-            vars(copy)["_cells"] = self._cells
+        if "pairs" not in changes:
+            vars(copy).update({name: found for name, found in vars(self).items() if name in _FOUND_ONCE})
         return copy
 
     def of(self, alternative: str) -> Self:
         """The same comparison, asked about another alternative."""
         if alternative not in self.actions:
             raise KeyError(alternative)
-        return self.with_(chosen=alternative)
+        copy = self.with_(chosen=alternative)
+        vars(copy)["_cells"] = self._cells
+        return copy
 
     @property
     def alternative(self) -> str:
@@ -137,10 +156,12 @@ class Comparison:
 
     def _difference(self, indicator: str, groups: list[str]) -> Effect:
         rows = np.concatenate([self._cells[self.alternative, indicator, one] for one in groups])
-        pairs = self.pairs.iloc[rows].dropna(subset=["baseline", "alternative_value"])
         if len(groups) > 1:
-            pairs = _merged(pairs)
-        return _effect(indicator, "+".join(groups), pairs, self.indicators[indicator])
+            columns = _columns(_merged(self.pairs.iloc[rows].dropna(subset=["baseline", "alternative_value"])))
+        else:
+            columns = self._columns.at(rows)
+            columns = columns.at(~np.isnan(columns.before) & ~np.isnan(columns.after))
+        return _effect(indicator, "+".join(groups), columns, self.indicators[indicator])
 
     def by_world(self, indicator: str, kind: str = "world", group: str = "all") -> pd.Series:
         """The difference in each world, or in each luck pair, by its number."""
@@ -164,7 +185,8 @@ class Comparison:
         """
         told: dict[str, tuple[str, ...]] = {}
         small: dict[str, list[str]] = {}
-        for _, _, group in sorted(key for key in self._cells if key[:2] == (self.alternative, indicator)):
+        mine = (self.alternative, indicator)
+        for _, _, group in sorted(key for key in self._cells if key[:2] == mine):
             kind = group.partition(":")[0]
             if kind not in GROUPS:
                 continue
@@ -207,17 +229,31 @@ class Comparison:
         return {}  # sentences, tiles and tables ask the same ones
 
     @cached_property
+    def _columns(self) -> _Columns:
+        return _columns(self.pairs)
+
+    @cached_property
     def _cells(self) -> dict[tuple[str, str, str], np.ndarray]:
         return _places(self.pairs)
 
 
+def _columns(pairs: pd.DataFrame) -> _Columns:
+    kinds = pairs["kind"].to_numpy(object)
+    figures = (pairs[name].to_numpy(float) for name in ("baseline", "alternative_value", "n"))
+    return _Columns(kinds == "world", kinds == "luck", *figures)
+
+
 def _places(pairs: pd.DataFrame) -> dict[tuple[str, str, str], np.ndarray]:
     """The rows of each alternative, indicator and group."""
-    columns = [pairs[name].astype(str).tolist() for name in ("alternative", "indicator", "group")]
-    cells: dict[tuple[str, str, str], list[int]] = {}
-    for row, cell in enumerate(zip(*columns, strict=True)):
-        cells.setdefault(cell, []).append(row)
-    return {cell: np.array(rows) for cell, rows in cells.items()}
+    places, named = np.zeros(len(pairs), np.int64), []
+    for column in ("alternative", "indicator", "group"):
+        codes, words = pd.factorize(pairs[column].to_numpy(object))
+        places, named = places * max(len(words), 1) + codes, [*named, words]
+    order = np.argsort(places, kind="stable")
+    found, begins = np.unique(places[order], return_index=True)
+    words = zip(*(np.unravel_index(found, [max(len(one), 1) for one in named])), strict=True)
+    cells = (tuple(str(one[code]) for one, code in zip(named, cell, strict=True)) for cell in words)
+    return dict(zip(cells, np.split(order, begins[1:]), strict=True))
 
 
 def _merged(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -228,21 +264,20 @@ def _merged(pairs: pd.DataFrame) -> pd.DataFrame:
     return totals.assign(**{name: totals[name] / totals["n"] for name in values})
 
 
-def _effect(name: str, group: str, pairs: pd.DataFrame, indicator: "Indicator") -> Effect:
-    worlds, luck = pairs[pairs["kind"] == "world"], pairs[pairs["kind"] == "luck"]
-    change = (worlds["alternative_value"] - worlds["baseline"]).to_numpy(float)
-    by_chance = (luck["alternative_value"] - luck["baseline"]).to_numpy(float)
-    told = worlds if len(worlds) else luck
+def _effect(name: str, group: str, pairs: _Columns, indicator: "Indicator") -> Effect:
+    worlds, luck = pairs.at(pairs.is_world), pairs.at(pairs.is_luck)
+    change, by_chance = worlds.after - worlds.before, luck.after - luck.before
+    told = worlds if len(change) else luck
     threshold = indicator.useful_difference or 0.0
     good = {"higher": change, "lower": -change}.get(indicator.better, np.zeros_like(change))
     beyond = threshold + _ROUNDING
-    low, high = _range(change if len(worlds) else by_chance)
+    low, high = _range(change if len(change) else by_chance)
     luck_low, luck_high = _range(by_chance)
     better, worse = _share(good > beyond), _share(good < -beyond)
     return Effect(
         indicator=name,
         group=group,
-        mean=_mean(told["alternative_value"] - told["baseline"]),
+        mean=_mean(told.after - told.before),
         low=low,
         high=high,
         luck_low=luck_low,
@@ -251,11 +286,11 @@ def _effect(name: str, group: str, pairs: pd.DataFrame, indicator: "Indicator") 
         p_within=_share(np.abs(change) <= beyond),
         p_worse=worse,
         p_backwards=_share(good < -_ROUNDING),
-        count=len(worlds),
+        count=len(change),
         threshold=threshold,
-        baseline=_mean(told["baseline"]),
-        alternative=_mean(told["alternative_value"]),
-        n=_mean(told["n"]),
+        baseline=_mean(told.before),
+        alternative=_mean(told.after),
+        n=_mean(told.n),
     )
 
 
@@ -270,5 +305,7 @@ def _share(holds: np.ndarray) -> float:
     return float(holds.mean()) if len(holds) else 0.0
 
 
-def _mean(values: pd.Series) -> float:
-    return float(values.mean()) if len(values) else float("nan")
+def _mean(values: "NDArray[np.float64]") -> float:
+    """Of what is known; none when nothing is."""
+    known = ~np.isnan(values)
+    return float(np.where(known, values, 0.0).sum() / known.sum()) if known.any() else float("nan")
