@@ -157,7 +157,9 @@ class Comparison:
     def _difference(self, indicator: str, groups: list[str]) -> Effect:
         rows = np.concatenate([self._cells[self.alternative, indicator, one] for one in groups])
         if len(groups) > 1:
-            columns = _columns(_merged(self.pairs.iloc[rows].dropna(subset=["baseline", "alternative_value"])))
+            columns = _columns(
+                _merged(self.pairs.iloc[rows].dropna(subset=["baseline", "alternative_value"]))
+            )
         else:
             columns = self._columns.at(rows)
             columns = columns.at(~np.isnan(columns.before) & ~np.isnan(columns.after))
@@ -245,15 +247,20 @@ def _columns(pairs: pd.DataFrame) -> _Columns:
 
 def _places(pairs: pd.DataFrame) -> dict[tuple[str, str, str], np.ndarray]:
     """The rows of each alternative, indicator and group."""
-    places, named = np.zeros(len(pairs), np.int64), []
+    places = np.zeros(len(pairs), np.int64)
+    named: list[list[str]] = []
     for column in ("alternative", "indicator", "group"):
         codes, words = pd.factorize(pairs[column].to_numpy(object))
-        places, named = places * max(len(words), 1) + codes, [*named, words]
+        named.append([str(word) for word in words])
+        places = places * max(len(words), 1) + codes
     order = np.argsort(places, kind="stable")
     found, begins = np.unique(places[order], return_index=True)
-    words = zip(*(np.unravel_index(found, [max(len(one), 1) for one in named])), strict=True)
-    cells = (tuple(str(one[code]) for one, code in zip(named, cell, strict=True)) for cell in words)
-    return dict(zip(cells, np.split(order, begins[1:]), strict=True))
+    at = np.unravel_index(found, [max(len(words), 1) for words in named])
+    alternatives, indicators, groups = (
+        [words[code] for code in codes] for words, codes in zip(named, at, strict=True)
+    )
+    cells = zip(alternatives, indicators, groups, strict=True)
+    return dict(zip(cells, np.split(order, begins[1:]), strict=True)) if len(found) else {}
 
 
 def _merged(pairs: pd.DataFrame) -> pd.DataFrame:

@@ -3,13 +3,17 @@
 import json
 import os
 import signal
+import threading
 import time
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
 from cpts.cli import shipped
 from cpts.dashboard.aims import question_of, table
+from cpts.dashboard.answers import Answers
+from cpts.dashboard.asked import Asked, Next
 from cpts.dashboard.board import board, is_told_at, whole
 from cpts.dashboard.engine import Engine
 from cpts.dashboard.inbox import Inbox
@@ -17,6 +21,7 @@ from cpts.dashboard.levers import acted
 from cpts.dashboard.owned import Owned
 from cpts.dashboard.question import Question, Task, start_of
 from cpts.dashboard.service import Service, Settings
+from cpts.dashboard.turns import Turns
 from experiments.compare import compare
 
 TITLE = {"fr": "Un essai", "en": "A try"}
@@ -48,46 +53,156 @@ def answered(engine, question, page="page"):
     return progress
 
 
-def tasks(name, count):
-    return tuple(Task((name, rank), print, ()) for rank in range(count))
+def tasks(name, count, can_pause=True):
+    return tuple(Task((name, rank), print, (), can_pause=can_pause) for rank in range(count))
+
+
+def known(*keys):
+    return lambda key: key in keys
 
 
 def test_the_page_that_has_seen_the_fewest_worlds_is_served_next():
-    engine = Engine(0)
-    first, second = tasks("first", 5), tasks("second", 5)
-    engine.ask("one", first)
-    engine.results |= {task.key: None for task in first[:2]}
-    engine.ask("two", second)
-    assert engine._next() == second[0]
-    engine.under_way = {second[0].key: 1, second[1].key: 1, ("second", 2): 1}
-    assert engine._next() == first[2]
+    asked, (first, second) = Asked(), (tasks("first", 5), tasks("second", 5))
+    asked.ask("one", first)
+    asked.ask("two", second)
+    met = [first[0].key, first[1].key]
+    assert asked.next(known(*met)) == (second[0], True)
+    met += [second[0].key, second[1].key, second[2].key]
+    assert asked.next(known(*met)) == (first[2], False)
 
 
-def test_a_new_move_drops_what_was_left_of_the_former_one():
-    engine = Engine(0)
-    engine.ask("one", tasks("before", 9))
-    engine.ask("one", tasks("after", 9))
-    assert engine._next().key == ("after", 0)
-    engine.leave("one")
-    assert engine._next() is None
+def test_a_new_move_drops_what_was_left_of_the_former_one_and_waits_its_turn():
+    asked = Asked()
+    asked.ask("one", tasks("before", 9))
+    asked.ask("two", tasks("other", 9))
+    asked.ask("one", tasks("after", 9))
+    assert asked.next(known()).task.key == ("other", 0)
+    asked.leave("two")
+    assert asked.next(known()).task.key == ("after", 0)
+    asked.leave("one")
+    assert asked.next(known()) is None
 
 
 def test_two_pages_that_ask_the_same_world_have_it_lived_once():
+    asked, shared = Asked(), tasks("same", 2)
+    asked.ask("one", shared)
+    asked.ask("two", shared)
+    assert asked.next(known(shared[0].key)) == (shared[1], False)
+
+
+def test_an_errand_waits_for_empty_pages_and_comes_before_second_worlds():
+    asked = Asked()
+    errand, worlds = tasks("errand", 1, can_pause=False), tasks("page", 2)
+    asked.ask("one", errand)
+    asked.ask("two", worlds)
+    assert asked.next(known()) == (worlds[0], True)
+    assert asked.next(known(worlds[0].key)) == (errand[0], False)
+    assert asked.next(known(worlds[0].key), with_errands=False) == (worlds[1], False)
+
+
+def test_only_an_empty_page_interrupts_and_only_what_can_wait_when_nobody_is_free():
     engine = Engine(0)
-    shared = tasks("same", 2)
-    engine.ask("one", shared)
-    engine.ask("two", shared)
-    engine.under_way[shared[0].key] = 1
-    assert engine._next() == shared[1]
+    engine.seats = [SimpleNamespace(hand=[], can_be_interrupted=False) for _ in range(2)]
+    one, other = engine.seats
+    engine.ask("refines", tasks("old", 5))
+    engine.known.keep(tasks("old", 1)[0], "lived")
+    one.hand, one.can_be_interrupted = [Next(tasks("old", 2)[1], False)], True
+    engine.ask("empty", tasks("new", 5))
+    assert engine._next(one) is None  # the other is free
+    assert engine._next(other) == (tasks("new", 1)[0], True)
+    other.hand = [Next(tasks("new", 1)[0], True)]
+    assert engine._next(one) is None  # nobody is empty any more
+    engine.ask("empty too", tasks("newer", 5))
+    assert engine._next(other) is None  # a first answer is never interrupted
+    assert engine._next(one) == (tasks("newer", 1)[0], True)
+
+
+def test_errands_never_take_every_worker():
+    engine = Engine(0)
+    engine.seats = [SimpleNamespace(hand=[], can_be_interrupted=False) for _ in range(2)]
+    engine.seats[0].hand = [Next(tasks("long", 1, can_pause=False)[0], False)]
+    engine.ask("one", tasks("longer", 1, can_pause=False))
+    assert engine._next(engine.seats[1]) is None
+    engine.seats[0].hand = []
+    assert engine._next(engine.seats[1]).task.key == ("longer", 0)
 
 
 def test_what_is_forgotten_is_what_was_not_asked_for_longest():
-    engine = Engine(0, room=3)
+    answers = Answers(room=3)
     for task in tasks("some", 5):
-        engine._keep(task, "lived")
-        engine.found(tasks("some", 1))
-    assert [key[1] for key in engine.results] == [3, 0, 4] or ("some", 0) in engine.results
-    assert len(engine.results) == 3
+        answers.keep(task, "lived")
+        answers.of(tasks("some", 1))
+    assert [key[1] for key in answers.results] == [3, 4, 0]
+
+
+def stopped(path, pause=None):
+    """Wait, letting go of the worker all the while, until a file is there."""
+    until = time.monotonic() + 60
+    while not path.exists() and time.monotonic() < until:
+        pause()
+    return path.exists()
+
+
+def test_an_empty_page_is_answered_while_another_world_waits(engine, tmp_path):
+    latch = tmp_path / "latch"
+    long = Task(("long",), stopped, (latch,), can_pause=True)
+    engine.known.keep(Task(("known",), print, ()), "lived")
+    engine.ask("page", [Task(("known",), print, ()), long])
+    until = time.monotonic() + 60
+    while not engine.seats[0].hand and time.monotonic() < until:
+        engine.wait([long], 0, 0.05)
+    urgent = Task(("urgent",), pid_of, (), can_pause=True)
+    engine.ask("empty", [urgent])
+    assert engine.wait([urgent], 0, 60).is_over
+    assert not engine.progress([long]).is_over
+    assert engine.found([urgent])[("urgent",)] == engine.seats[0].worker.pid
+    latch.touch()
+    assert engine.wait([long], 0, 60).is_over
+    assert engine.found([long])[("long",)] is True
+    engine.leave("page")
+    engine.leave("empty")
+
+
+def pid_of(pause=None):
+    return os.getpid()
+
+
+def test_a_world_that_was_interrupted_is_the_same_to_the_bit(start):
+    question, other = asked(start, 2), asked(start, 1)
+    call, args = question.tasks[1].call, question.tasks[1].args
+    alone, evenings = call(*args), []
+
+    def pause(_model):
+        evenings.append(1)
+        if len(evenings) == 10:
+            other.tasks[1].call(*other.tasks[1].args)
+
+    between = call(*args, pause=pause)
+    assert len(evenings) > 10
+    pd.testing.assert_frame_equal(between.rows, alone.rows, check_exact=True)
+    pd.testing.assert_frame_equal(between.today, alone.today, check_exact=True)
+
+
+def test_one_page_is_drawn_at_a_time_and_an_empty_one_first():
+    turns, drawn, begun = Turns(), [], threading.Event()
+
+    def draw(name, shown):
+        with turns.mine(shown):
+            drawn.append(name)
+            if name == "first":
+                begun.set()
+                while len(turns._waiting) < 2:
+                    time.sleep(0.01)
+
+    names = [("first", 0), ("refined", 8), ("empty", 0)]
+    threads = [threading.Thread(target=draw, args=one) for one in names]
+    threads[0].start()
+    assert begun.wait(10)
+    for thread in threads[1:]:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert drawn == ["first", "empty", "refined"]
 
 
 def test_the_answer_is_that_of_the_command_line_to_the_bit(engine, start):
@@ -101,11 +216,11 @@ def test_the_answer_is_that_of_the_command_line_to_the_bit(engine, start):
 
 def test_today_is_lived_once_for_every_question_asked_of_it(engine, start):
     answered(engine, asked(start, 2))
-    before = dict(engine.todays)
+    before = dict(engine.known.todays)
     other = asked(start, 1)
     answered(engine, other)
-    assert engine.todays.keys() == before.keys()
-    assert all(engine.todays[key] is before[key] for key in before)
+    assert engine.known.todays.keys() == before.keys()
+    assert all(engine.known.todays[key] is before[key] for key in before)
     found = other.comparison(engine.found(other.tasks))
     assert found.worlds == 2
 
@@ -114,12 +229,12 @@ def test_a_dead_worker_is_replaced_and_its_world_is_lived_all_the_same(engine, s
     question = asked(start, 2, slots=5.0, count=6)
     engine.ask("page", question.tasks)
     engine.wait(question.tasks, 0, 60)
-    dead = engine.workers[0].pid
+    dead = engine.seats[0].worker.pid
     os.kill(dead, signal.SIGKILL)
     progress = answered(engine, question)
     assert progress.is_over
     assert progress.problem is None
-    assert engine.workers[0].pid != dead
+    assert engine.seats[0].worker.pid != dead
     assert question.comparison(engine.found(question.tasks)).worlds == 6
 
 
@@ -193,4 +308,4 @@ def test_pages_beyond_the_limit_are_turned_away_and_leave_room_when_they_close()
     shared.engine.ask("a:compare", tasks("some", 3))
     shared.leave("a")
     assert shared.enter("c")
-    assert shared.engine._next() is None
+    assert shared.engine.asked.next(known()) is None

@@ -207,20 +207,20 @@ def test_a_territory_is_its_page_s_own_and_goes_away_with_it(shared, brought):
     choice = read_address(Choice(name, ()).address(), shared.places.territories, "village")
     assert choice.place == name
     question = shared.question(choice)
-    shared.engine.results[question.tasks[0].key] = "lived"
-    shared.engine.results["pair", "another"] = "lived"
-    shared.engine.todays[question.tasks[0].today] = "lived"
-    shared.engine.results["received", "one:1"] = "a file that nobody waited for"
+    shared.engine.known.results[question.tasks[0].key] = "lived"
+    shared.engine.known.results["pair", "another"] = "lived"
+    shared.engine.known.todays[question.tasks[0].today] = "lived"
+    shared.engine.known.results["received", "one:1"] = "a file that nobody waited for"
     shared.boards.shared(("map", name), lambda: "drawn")
     shared.leave("one")
     until = threading.Event()
     for _ in range(100):
-        if name not in shared.places.by_name and not shared.engine.todays:
+        if name not in shared.places.by_name and not shared.engine.known.todays:
             break
         until.wait(0.02)
     assert name not in shared.places.by_name
-    assert list(shared.engine.results) == [("pair", "another")]
-    assert shared.engine.todays == {}
+    assert list(shared.engine.known.results) == [("pair", "another")]
+    assert shared.engine.known.todays == {}
     assert [key for key in shared.boards._kept if name in key] == []
     assert read_address(choice.address(), shared.places.territories, "village").place == "village"
 

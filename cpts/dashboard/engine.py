@@ -1,33 +1,27 @@
-"""Who is served next (file d'attente): the page that has seen the fewest worlds of what it asks now.
+"""Workers and what they found (moteur): nothing is queued, and an empty page interrupts what can wait.
 
-Nothing is queued: when a worker is free, the next world is chosen among what pages ask at that moment, so that a new
-move drops the rest of the former one. Answers are kept by what they depend on and shared by all.
+When a worker is free, the next world is chosen among what pages ask at that moment, so that a new move drops the rest
+of the former one. When none is and a page has no answer yet, a worker lays down the world it lives, lives that one,
+and goes on where it was. Answers are kept by what they depend on and shared by all.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from cpts.dashboard.question import Pair, Task
-from cpts.dashboard.worker import Lost, Worker
+from cpts.dashboard.answers import ROOM, Answers, Failed
+from cpts.dashboard.asked import Asked, Key, Next
+from cpts.dashboard.question import Task
+from cpts.dashboard.worker import Call, Lost, Refusal, Worker
 
 log = logging.getLogger("cpts.dashboard")
 
 MOST_DEATHS = 2
 """Processes that one world may take with it before it is given up."""
-ROOM, ROOM_TODAY = 3000, 400
-"""Pairs and baselines kept; the oldest unused are forgotten first."""
-
-
-class Failed(NamedTuple):
-    """A task that came to nothing."""
-
-    problem: Exception
 
 
 class Progress(NamedTuple):
@@ -44,24 +38,32 @@ class Progress(NamedTuple):
         return self.done >= self.total
 
 
+class Seat:
+    """One worker and what it has in hand: one thing, and one more on top when the first can wait."""
+
+    def __init__(self) -> None:
+        self.worker = Worker()
+        self.hand: list[Next] = []
+
+    @property
+    def can_be_interrupted(self) -> bool:
+        """Whether what is lived there can wait for an empty page."""
+        return len(self.hand) == 1 and self.hand[0].task.can_pause and not self.hand[0].is_pressing
+
+
 class Engine:
     """Workers, and what pages ask of them."""
 
     def __init__(self, workers: int = 1, room: int = ROOM) -> None:
         self.changed = threading.Condition()
-        self.room = room
-        self.results: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
-        self.todays: OrderedDict[tuple[str, str, int], Any] = OrderedDict()
-        self.asked: dict[str, tuple[Task, ...]] = {}
-        self.under_way: dict[tuple[Any, ...], int] = {}
-        self.deaths: dict[tuple[Any, ...], int] = {}
+        self.asked = Asked()
+        self.known = Answers(room)
+        self.deaths: dict[Key, int] = {}
         self.is_closed = False
-        self.workers = [Worker() for _ in range(workers)]
-        self._threads = [
-            threading.Thread(target=self._serve, args=(one,), daemon=True) for one in self.workers
-        ]
-        for thread in self._threads:
-            thread.start()
+        self.seats = [Seat() for _ in range(workers)]
+        for seat in self.seats:
+            for duty in (self._give, self._hear):
+                threading.Thread(target=duty, args=(seat,), daemon=True).start()
 
     def __enter__(self) -> Self:
         return self
@@ -74,17 +76,17 @@ class Engine:
     def ask(self, page: str, tasks: Sequence[Task]) -> None:
         """From now on a page wants these, in this order, and no longer what it asked before."""
         with self.changed:
-            self.asked[page] = tuple(tasks)
+            self.asked.ask(page, tasks)
             for task in tasks:  # what failed before is tried again when somebody asks again
-                if isinstance(self.results.get(task.key), Failed):
-                    del self.results[task.key]
+                if self.known.has_failed(task.key):
+                    self.known.drop(task.key)
                     self.deaths.pop(task.key, None)
             self.changed.notify_all()
 
     def leave(self, page: str) -> None:
         """Nothing more is wanted there."""
         with self.changed:
-            self.asked.pop(page, None)
+            self.asked.leave(page)
 
     def progress(self, tasks: Sequence[Task]) -> Progress:
         """How much of it is known."""
@@ -94,98 +96,93 @@ class Engine:
     def wait(self, tasks: Sequence[Task], seen: int, seconds: float) -> Progress:
         """Wait until more than `seen` is known, or so long."""
         with self.changed:
-            self.changed.wait_for(
-                lambda: self.is_closed or self._progress(tasks).done > seen, timeout=seconds
-            )
+            self.changed.wait_for(lambda: self.is_closed or self.known.count(tasks) > seen, timeout=seconds)
             return self._progress(tasks)
 
-    def found(self, tasks: Sequence[Task]) -> Mapping[tuple[Any, ...], Any]:
+    def found(self, tasks: Sequence[Task]) -> Mapping[Key, Any]:
         """All that is known of these."""
         with self.changed:
-            known = {task.key: self._recalled(task.key) for task in tasks if task.key in self.results}
-        return {key: one for key, one in known.items() if not isinstance(one, Failed)}
+            return self.known.of(tasks)
 
-    def forget(self, is_gone: Callable[[tuple[Any, ...]], bool]) -> None:
+    def forget(self, is_gone: Callable[[Key], bool]) -> None:
         """Drop what is known under these names."""
         with self.changed:
-            for kept in (self.results, self.todays):
-                for key in [one for one in kept if is_gone(one)]:
-                    del kept[key]
+            self.known.forget(is_gone)
 
     def close(self) -> None:
         """End every process."""
         with self.changed:
             self.is_closed = True
             self.changed.notify_all()
-        for worker in self.workers:
-            worker.end()
+        for seat in self.seats:
+            seat.worker.end()
 
     def _progress(self, tasks: Sequence[Task]) -> Progress:
-        known = [self.results[task.key] for task in tasks if task.key in self.results]
-        problem = next((one.problem for one in known if isinstance(one, Failed)), None)
-        waiting = sum(
-            1 for wanted in self.asked.values() if any(one.key not in self.results for one in wanted)
-        )
-        return Progress(len(known), len(tasks), waiting, problem)
+        waiting = self.asked.waiting(self.known.has)
+        return Progress(self.known.count(tasks), len(tasks), waiting, self.known.problem(tasks))
 
-    def _recalled(self, key: tuple[Any, ...]) -> Any:
-        self.results.move_to_end(key)
-        return self.results[key]
-
-    def _serve(self, worker: Worker) -> None:
+    def _give(self, seat: Seat) -> None:
+        """Keep a worker busy."""
         while True:
             with self.changed:
-                task = self._next()
-                while task is None and not self.is_closed:
+                chosen = self._next(seat)
+                while chosen is None and not self.is_closed:
                     self.changed.wait()
-                    task = self._next()
-                if task is None or self.is_closed:
+                    chosen = self._next(seat)
+                if chosen is None or self.is_closed:
                     return
-                self.under_way[task.key] = self.under_way.get(task.key, 0) + 1
-                extra = () if task.today is None else (self.todays.get(task.today),)
-            outcome = self._done(worker, task, extra)
+                seat.hand.append(chosen)
+                task, life = chosen.task, seat.worker.life
+                extra = () if task.today is None else (self.known.today(task.today),)
+            seat.worker.give(Call(task.key, task.call, (*task.args, *extra), task.can_pause), life)
+
+    def _next(self, seat: Seat) -> Next | None:
+        """What a worker should do now, if anything."""
+        hands = [one.hand for one in self.seats]
+        if seat.hand and (not seat.can_be_interrupted or not all(hands)):
+            return None
+        under_way = {one.task.key for hand in hands for one in hand}
+        errands = sum(any(not one.task.can_pause for one in hand) for hand in hands)
+        # One worker is left to those who move a lever, when there are several.
+        found = self.asked.next(
+            lambda key: key in under_way or self.known.has(key), errands < max(1, len(hands) - 1)
+        )
+        return None if seat.hand and not (found and found.is_pressing) else found
+
+    def _hear(self, seat: Seat) -> None:
+        """Keep what a worker answers, and replace it when it dies."""
+        while True:
+            try:
+                name, answer = seat.worker.heard()
+            except Lost:
+                with self.changed:
+                    if self.is_closed:
+                        return
+                    self._bury(seat)
+                    self.changed.notify_all()
+                continue
             with self.changed:
-                self.under_way.pop(task.key, None)
-                if outcome is not None:
-                    self._keep(task, outcome)
+                done = next((one for one in seat.hand if one.task.key == name), None)
+                if done is not None:
+                    seat.hand.remove(done)
+                    self.known.keep(done.task, _told(answer))
                 self.changed.notify_all()
 
-    def _next(self) -> Task | None:
-        """The first thing that is neither known nor under way, of the page that has seen the least."""
-        best: tuple[int, Task] | None = None
-        for wanted in self.asked.values():
-            seen = sum(one.key in self.results or one.key in self.under_way for one in wanted)
-            if seen < len(wanted) and (best is None or seen < best[0]):
-                first = next(
-                    one for one in wanted if one.key not in self.results and one.key not in self.under_way
-                )
-                best = (seen, first)
-        return None if best is None else best[1]
+    def _bury(self, seat: Seat) -> None:
+        """Another process comes; what the dead one had in hand is lived again, unless it killed too many."""
+        task = seat.hand[-1].task if seat.hand else None
+        log.warning("a worker died on %s", None if task is None else task.key[:1])
+        seat.hand.clear()
+        seat.worker.replace()
+        if task is not None:
+            self.deaths[task.key] = self.deaths.get(task.key, 0) + 1
+            if self.deaths[task.key] > MOST_DEATHS:
+                self.known.keep(task, Failed(Lost("worker")))
 
-    def _done(self, worker: Worker, task: Task, extra: tuple[Any, ...]) -> Any:
-        """What a worker answers; none when it died and another may try."""
-        try:
-            return worker.do(task.call, *task.args, *extra)
-        except Lost:
-            if self.is_closed:
-                return None
-            log.warning("a worker died on %s", task.key[:1])
-            worker.replace()
-            with self.changed:
-                self.deaths[task.key] = self.deaths.get(task.key, 0) + 1
-                over = self.deaths[task.key] > MOST_DEATHS
-            return Failed(Lost("worker")) if over else None
-        except Exception as problem:
-            log.warning("failed", exc_info=problem)
-            return Failed(problem)
 
-    def _keep(self, task: Task, outcome: Any) -> None:
-        if isinstance(outcome, Pair) and task.today is not None:
-            if outcome.today is not None:
-                self.todays[task.today] = outcome.today
-            outcome = outcome._replace(today=None)
-        self.results[task.key] = outcome
-        while len(self.results) > self.room:
-            self.results.popitem(last=False)
-        while len(self.todays) > ROOM_TODAY:
-            self.todays.popitem(last=False)
+def _told(answer: Any) -> Any:
+    """What is kept of an answer: the whole of it, or why there is none."""
+    if not isinstance(answer, Refusal):
+        return answer
+    log.warning("failed", exc_info=answer.problem)
+    return Failed(answer.problem)

@@ -55,15 +55,24 @@ class Follower:
                 self.fail()
 
     def _look(self) -> None:
-        engine, told = self.service.engine, 0
+        engine, seen, told = self.service.engine, 0, 0
         while not self._is_over.is_set():
-            progress = engine.wait(self.tasks, told, _PATIENCE)
+            progress = engine.wait(self.tasks, seen, _PATIENCE)
+            seen = progress.done
             if self._is_over.is_set():
                 return
             if is_told_at(progress.done, progress.total, told):
+                with self.service.turns.mine(told):
+                    progress = self._told()
                 told = progress.done
-                self.tell(engine.found(self.tasks), progress)
                 if progress.is_over:
                     return
             elif not told:
                 self.tell({}, progress)
+
+    def _told(self) -> Progress:
+        """Draw what is known by now, more of it than when the turn was asked for."""
+        progress = self.service.engine.progress(self.tasks)
+        if not self._is_over.is_set():
+            self.tell(self.service.engine.found(self.tasks), progress)
+        return progress

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -42,6 +42,8 @@ class Task(NamedTuple):
     args: tuple[Any, ...]
     today: tuple[str, str, int] | None = None
     """Under which name the baseline of this future is shared between questions; none for other errands."""
+    can_pause: bool = False
+    """Whether it lets go of its worker, between two days, for what cannot wait."""
 
 
 def start_of(scenario: Scenario) -> Start:
@@ -84,7 +86,7 @@ class Question:
     def _task(self, name: str, world: World) -> Task:
         shared = (self.start.key, world.kind, world.number)
         key = ("pair", self.start.key, self.hashes[name], world.kind, world.number)
-        return Task(key, lived_pair, (self.start.scenario, self.named[name], world), shared)
+        return Task(key, lived_pair, (self.start.scenario, self.named[name], world), shared, can_pause=True)
 
     @cached_property
     def empty(self) -> Comparison:
@@ -130,11 +132,17 @@ class Pair(NamedTuple):
 
 
 def lived_pair(
-    baseline: Scenario, alternative: Scenario, world: World, today: pd.DataFrame | None = None
+    baseline: Scenario,
+    alternative: Scenario,
+    world: World,
+    today: pd.DataFrame | None = None,
+    pause: Callable[[object], None] | None = None,
 ) -> Pair:
-    """Live one future with the action, and without when nobody has yet."""
+    """Live one future with the action, and without when nobody has yet; `pause` is called every evening."""
+    from simulation import run
+
     held: frozenset[str] = frozenset()  # levers change no figure
     shared = {} if today is None else {held: today}
-    rows, told = run_pair(baseline, alternative, world, today=shared)
+    rows, told = run_pair(baseline, alternative, world, today=shared, run=partial(run, watch=pause))
     kept = rows[~rows["group"].str.startswith(_KINDS_LEFT)].reset_index(drop=True)
     return Pair(kept, told, shared.get(held) if today is None else None)

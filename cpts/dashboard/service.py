@@ -15,6 +15,7 @@ from cpts.dashboard.inbox import Inbox
 from cpts.dashboard.owned import Owned
 from cpts.dashboard.places import SHIPPED, Places
 from cpts.dashboard.question import FIRST, Question
+from cpts.dashboard.turns import Turns
 
 SCENARIO, WORKERS, WORLDS, PAGES = (
     f"CPTS_DASHBOARD_{name}" for name in ("SCENARIO", "WORKERS", "WORLDS", "PAGES")
@@ -61,6 +62,7 @@ class Service:
         self.places = Places((settings.scenario, *SHIPPED))
         self.engine = Engine(settings.workers)
         self.boards = Boards()
+        self.turns = Turns()
         self.inbox = Inbox()
         self.owned = Owned(self.places, self._forgotten)
         self._open: set[str] = set()
@@ -78,9 +80,7 @@ class Service:
         """Close a page: nothing more is computed for it."""
         with self._lock:
             self._open.discard(page)
-        for view in list(self.engine.asked):
-            if view.startswith(page):
-                self.engine.leave(view)
+        self.engine.leave(page)
         self.engine.forget(lambda key: key[0] == "received" and str(key[1]).startswith(f"{page}:"))
         self.inbox.leave(page)
         self.owned.leave(page)

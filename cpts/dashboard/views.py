@@ -100,7 +100,7 @@ def status(shared: Service, progress: Progress, lang: str) -> str:
     if progress.is_over:
         return say("dashboard.computed", lang)
     told = say("dashboard.computing", lang, done=progress.done, total=progress.total)
-    if progress.waiting > CROWD * len(shared.engine.workers):
+    if progress.waiting > CROWD * len(shared.engine.seats):
         told += " " + say("dashboard.crowded", lang, count=progress.waiting)
     return told
 
