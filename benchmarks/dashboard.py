@@ -1,71 +1,27 @@
-"""Thirty pages move levers at random times (charge): how long each waits for its first answer, and for the verdict.
+"""Thirty pages move levers at random times (charge): how long each waits for its first answer.
 
-    python -m benchmarks.dashboard --scenario canton --pages 30 --minutes 2
+    python -m benchmarks.dashboard --scenario canton --pages 30 --minutes 2 [--cold] [--every 8]
 
-Pages are played in this process: they ask the engine and make the message of their board as a browser's page would
-have it made. Moves come as a Poisson process, one every eight seconds for each page; four of five move a lever, the
-others change the language. A move that finds the former one unanswered replaces it and counts as unanswered.
+One page is a real browser (Chromium, through the server's own door); the others are sessions of the same server, played
+in its process: each has its widgets, its events and its messages, thrown away instead of sent. Moves come as a Poisson
+process, one every eight seconds for each page; four of five move a lever, the others change the language. A move that
+finds the former one unanswered replaces it: how long that one had waited by then is counted among the waits.
+
+Warm: mornings are on the disk and the opening is known before pages come. Cold: the folder of mornings is empty and
+pages come while the server opens. On a machine with other work to do, `--every 24` makes moves as much rarer; the share
+of the asked processor time that was given says how much slower everything was.
 """
 
 import argparse
 import os
-import random
-import resource
-import statistics
+import socket
+import tempfile
 import threading
 import time
+from pathlib import Path
 
-from cpts.dashboard.board import board, is_told_at
-from cpts.dashboard.choice import read_address
-from cpts.dashboard.service import Service, Settings
-
-EVERY, LEVERS, SEED = 8.0, 0.8, 20270104
-
-
-class Player(threading.Thread):
-    """One page and who looks at it."""
-
-    def __init__(self, service, rank, until):
-        super().__init__(daemon=True)
-        self.service, self.until, self.name = service, until, f"page-{rank}"
-        self.chance = random.Random(SEED + rank)
-        self.choice = read_address("", service.places.territories, service.settings.scenario)
-        self.first, self.replaced, self.failed = [], 0, 0
-
-    def run(self):
-        moment = time.monotonic() + self.chance.expovariate(1 / EVERY)
-        while moment < self.until:
-            time.sleep(max(0.0, moment - time.monotonic()))
-            moment += self.chance.expovariate(1 / EVERY)
-            self.moved(moment)
-        self.service.leave(self.name)
-
-    def moved(self, until):
-        if self.chance.random() < LEVERS:
-            gps, slots = self.chance.randint(1, 17), self.chance.randint(1, 10)
-            asked = self.choice.address(unscheduled_care=f"{gps},{slots}")
-            self.choice = read_address(asked, self.service.places.territories, self.choice.place)
-        else:
-            self.choice = self.choice._replace(lang="en" if self.choice.lang == "fr" else "fr")
-        began, told = time.monotonic(), 0
-        question = self.service.question(self.choice)
-        self.service.engine.ask(f"{self.name}:compare", question.tasks)
-        while time.monotonic() < until:
-            progress = self.service.engine.wait(question.tasks, told, 0.2)
-            if not is_told_at(progress.done, progress.total, told):
-                continue
-            results, lang = self.service.engine.found(question.tasks), self.choice.lang
-            name = (question.key, len(results), lang)
-            self.service.boards.shared(
-                name, lambda results=results, lang=lang: board(question, results, lang)
-            )
-            if not told:
-                self.first.append(time.monotonic() - began)
-            told = progress.done
-            self.failed += progress.problem is not None
-            if progress.is_over:
-                return
-        self.replaced += not told
+from benchmarks.visitors import Browsing, Session, percentile
+from benchmarks.watched import Share, memory
 
 
 def main():
@@ -73,37 +29,112 @@ def main():
     line.add_argument("--scenario", default="baseline")
     line.add_argument("--pages", type=int, default=30)
     line.add_argument("--minutes", type=float, default=2.0)
-    line.add_argument("--cold", action="store_true", help="do not compute the opening before pages come")
+    line.add_argument("--every", type=float, default=8.0, help="seconds between two moves of a page")
+    line.add_argument(
+        "--cold", action="store_true", help="nothing is kept and nothing computed before pages come"
+    )
+    line.add_argument(
+        "--no-browser", action="store_true", help="every page is played in the server's process"
+    )
     asked = line.parse_args()
-    service = Service(Settings(asked.scenario, max(1, os.cpu_count() or 1), 20, asked.pages))
+    with tempfile.TemporaryDirectory() as folder:
+        if asked.cold:
+            forget_mornings(Path(folder))
+        played(asked)
+
+
+def forget_mornings(folder):
+    """Another folder of caches, where nothing is known but what was compiled."""
+    import platformdirs
+
+    usual = Path(platformdirs.user_cache_dir("cpts-simulator"))
+    (folder / "cpts-simulator").mkdir()
+    for compiled in usual.glob("numba-*"):
+        (folder / "cpts-simulator" / compiled.name).symlink_to(compiled)
+    os.environ["XDG_CACHE_HOME"] = str(folder)
+
+
+def played(asked):
+    from cpts.cli.opening import opened
+    from cpts.cli.progress import Steps
+    from cpts.cli.speaker import Speaker
+    from cpts.dashboard.service import Settings, service
+
+    with Steps(Speaker("en")) as steps:
+        opened(steps)
+    settings = Settings(asked.scenario, max(1, os.cpu_count() or 1), 20, asked.pages)
+    address = serving(settings)
+    shared = service()
     if not asked.cold:
-        first = read_address("", service.places.territories, asked.scenario)
-        question = service.question(first)
-        service.engine.ask("opening", question.tasks)
-        while not service.engine.progress(question.tasks).is_over:
-            time.sleep(0.2)
-    until = time.monotonic() + 60 * asked.minutes
-    players = [Player(service, rank, until) for rank in range(asked.pages)]
-    for one in players:
+        known(shared, asked.scenario)
+    until, share = time.monotonic() + 60 * asked.minutes, Share(shared)
+    played_here = asked.pages if asked.no_browser else asked.pages - 1
+    visitors = [Session(shared, rank, asked.every, until) for rank in range(played_here)]
+    if not asked.no_browser:
+        visitors.append(Browsing(shared, played_here, asked.every, until, address))
+    for one in visitors:
         one.start()
-    for one in players:
+    for one in visitors:
         one.join()
-    told(service, players, asked)
-    service.engine.close()
+    told(shared, visitors, share, asked)
+    shared.engine.close()
 
 
-def told(service, players, asked):
-    first = sorted(seconds for one in players for seconds in one.first)
-    replaced, failed = (sum(getattr(one, name) for one in players) for name in ("replaced", "failed"))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    late = first[int(0.95 * len(first))]
-    cold = "cold" if asked.cold else "warm"
-    print(f"{asked.scenario}, {asked.pages} pages, {len(service.engine.workers)} workers, {cold}")
-    print(f"first answers {len(first)}: median {statistics.median(first):.2f} s, p95 {late:.2f} s")
+def serving(settings):
+    """The server of `cpts dashboard`, in a thread."""
+    import uvicorn
+
+    from cpts.dashboard.server import application
+
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    server = uvicorn.Server(
+        uvicorn.Config(application(settings), host="127.0.0.1", port=port, log_level="error")
+    )
+    threading.Thread(target=server.run, daemon=True).start()
+    while not server.started:
+        time.sleep(0.05)
+    return f"http://127.0.0.1:{port}/"
+
+
+def known(shared, scenario):
+    """Wait until what everybody sees first is known."""
+    from cpts.dashboard.choice import read_address
+
+    tasks = shared.question(read_address("", shared.places.territories, scenario)).tasks
+    while not shared.engine.progress(tasks).is_over:
+        time.sleep(0.2)
+
+
+def told(shared, visitors, share, asked):
+    waits = sorted(one for visitor in visitors for one in (*visitor.first, *visitor.replaced))
+    answered = sum(len(visitor.first) for visitor in visitors)
+    late = sum(one > 1 for visitor in visitors for one in visitor.replaced)
+    errors = [one for visitor in visitors for one in visitor.wrong]
+    pages, workers = memory(shared)
     print(
-        f"moves replaced before any answer {replaced}; failed {failed}; memory of the pages {memory:.0f} MB"
+        f"{asked.scenario}, {asked.pages} pages ({'none' if asked.no_browser else 'one'} in Chromium), "
+        f"{len(shared.engine.seats)} workers, {'cold' if asked.cold else 'warm'}, "
+        f"a move every {asked.every:g} s for {asked.minutes:g} min"
+    )
+    print(
+        f"{len(waits)} moves, {answered} answered: first answer median {percentile(waits, 0.5):.2f} s, "
+        f"p95 {percentile(waits, 0.95):.2f} s, longest {waits[-1]:.2f} s; replaced after more than 1 s: {late}"
+    )
+    for visitor in visitors:
+        if isinstance(visitor, Browsing) and visitor.first:
+            print(
+                f"in Chromium, from the slider to the screen: {len(visitor.first)} answers, "
+                f"median {percentile(sorted(visitor.first), 0.5):.2f} s, longest {max(visitor.first):.2f} s"
+            )
+    print(f"errors {len(errors)} {errors[:3] if errors else ''}")
+    print(share.told(len(waits)))
+    print(
+        f"memory: pages {pages:.0f} MB, each worker {workers:.0f} MB; answers kept {len(shared.engine.known.results)}"
     )
 
 
 if __name__ == "__main__":
     main()
+    os._exit(0)  # the server's threads have nothing to finish

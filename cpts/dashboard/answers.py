@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from cpts.dashboard.asked import Key
-from cpts.dashboard.question import Pair, Task
+from cpts.dashboard.question import Cells, Pair, Task
 
 ROOM, ROOM_TODAY = 6000, 400
 """Pairs and baselines kept; the oldest unused are forgotten first."""
+ROOM_WORDS = 100
+"""Lists of indicators and groups that pairs have in common; there is nearly one for each territory."""
 
 
 class Failed(NamedTuple):
@@ -26,6 +28,7 @@ class Answers:
         self.room, self.room_today = room, room_today
         self.results: OrderedDict[Key, Any] = OrderedDict()
         self.todays: OrderedDict[tuple[str, str, int], Any] = OrderedDict()
+        self._cells: dict[Cells, Cells] = {}
 
     def has(self, key: Key) -> bool:
         """Whether it was answered, or given up."""
@@ -72,7 +75,9 @@ class Answers:
         if isinstance(outcome, Pair) and task.today is not None:
             if outcome.today is not None:
                 self.todays[task.today] = outcome.today
-            outcome = outcome._replace(today=None)
+            if len(self._cells) >= ROOM_WORDS:
+                self._cells.clear()
+            outcome = outcome._replace(today=None, cells=self._cells.setdefault(outcome.cells, outcome.cells))
         self.results[task.key] = outcome
         while len(self.results) > self.room:
             self.results.popitem(last=False)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from experiments.action import named_by_title
 from experiments.compare import Comparison, Lived, empty_comparison, gathered, run_pair
@@ -22,6 +24,8 @@ _KINDS_LEFT = ("commune:", "role:")
 """Groups of results that no page tells: they would only make answers heavy."""
 
 
+Cells = tuple[tuple[str, str], ...]
+_VALUES = ("baseline", "n", "alternative_value")
 _WORDS = ("alternative", "kind", "indicator", "group")
 """Columns of words: kept as plain objects, which are several times faster to pick from than Arrow's."""
 
@@ -106,29 +110,58 @@ class Question:
             if not all(key in results for key in tasks.values()):
                 continue
             found = {name: results[key] for name, key in tasks.items()}
-            rows = pd.concat(
-                [pair.rows.assign(alternative=name) for name, pair in found.items()], ignore_index=True
-            )
-            if self.groups:
-                rows = rows[rows["group"].isin(self.groups)]
-            if indicators:
-                rows = rows[rows["indicator"].isin(indicators)]
-            lived.append(Lived(world, rows, {name: pair.told for name, pair in found.items()}))
+            rows = [pair.rows(name, world, indicators, self.groups) for name, pair in found.items()]
+            told = {name: pair.told for name, pair in found.items()}
+            lived.append(Lived(world, pd.concat(rows, ignore_index=True), told))
         empty = self.empty
         if indicators:
             kept = {name: one for name, one in empty.indicators.items() if name in indicators}
             empty = empty.with_(indicators=kept)
-        told = gathered(empty, lived, None)
-        return told.with_(pairs=told.pairs.astype(dict.fromkeys(_WORDS, object)))
+        whole = gathered(empty, lived, None)
+        return whole.with_(pairs=whole.pairs.astype(dict.fromkeys(_WORDS, object)))
 
 
 class Pair(NamedTuple):
-    """What one pair taught, light enough to be kept by the hundred."""
+    """What one pair taught, light enough to be kept by the thousand: its words are those of most others."""
 
-    rows: pd.DataFrame
+    cells: Cells
+    """Indicator and group of each column of `values`."""
+    values: NDArray[np.float64]
+    """A row for each of `_VALUES`."""
     told: Mapping[str, Any]
     today: pd.DataFrame | None
     """The baseline of this future, when it was not known before."""
+
+    def rows(
+        self, name: str, world: World, indicators: frozenset[str], groups: tuple[str, ...]
+    ) -> pd.DataFrame:
+        """The same as a comparison gathers it; only these indicators and groups, unless none is named."""
+        indicated, grouped, wanted = _picked(self.cells, indicators, groups)
+        return pd.DataFrame(
+            {
+                "alternative": np.full(len(wanted), name, object),
+                "indicator": indicated,
+                "group": grouped,
+                **dict(zip(_VALUES, self.values[:, wanted], strict=True)),
+                "kind": np.full(len(wanted), world.kind, object),
+                "number": world.number,
+                "seed": world.seed,
+            }
+        )
+
+
+@lru_cache(maxsize=200)
+def _picked(
+    cells: Cells, indicators: frozenset[str], groups: tuple[str, ...]
+) -> tuple[NDArray[np.object_], NDArray[np.object_], NDArray[np.int64]]:
+    """Words of the cells that are wanted, and where they are: the same for most pairs of a territory."""
+    wanted = [
+        rank
+        for rank, (indicator, group) in enumerate(cells)
+        if (not indicators or indicator in indicators) and (not groups or group in groups)
+    ]
+    words = np.array([cells[rank] for rank in wanted], object).reshape(-1, 2)
+    return words[:, 0].copy(), words[:, 1].copy(), np.array(wanted, np.int64)
 
 
 def lived_pair(
@@ -144,5 +177,7 @@ def lived_pair(
     held: frozenset[str] = frozenset()  # levers change no figure
     shared = {} if today is None else {held: today}
     rows, told = run_pair(baseline, alternative, world, today=shared, run=partial(run, watch=pause))
-    kept = rows[~rows["group"].str.startswith(_KINDS_LEFT)].reset_index(drop=True)
-    return Pair(kept, told, shared.get(held) if today is None else None)
+    kept = rows[~rows["group"].str.startswith(_KINDS_LEFT)]
+    cells = tuple(zip(kept["indicator"].tolist(), kept["group"].tolist(), strict=True))
+    values = np.array([kept[name].to_numpy(float) for name in _VALUES])
+    return Pair(cells, values, told, shared.get(held) if today is None else None)
