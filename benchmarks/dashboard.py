@@ -7,9 +7,10 @@ in its process: each has its widgets, its events and its messages, thrown away i
 process, one every eight seconds for each page; four of five move a lever, the others change the language. A move that
 finds the former one unanswered replaces it: how long that one had waited by then is counted among the waits.
 
-Warm: mornings are on the disk and the opening is known before pages come. Cold: the folder of mornings is empty and
-pages come while the server opens. On a machine with other work to do, `--every 24` makes moves as much rarer; the share
-of the asked processor time that was given says how much slower everything was.
+Warm: mornings are on the disk, and the server had time to answer what everybody sees first and to look around it.
+Cold: the folder of mornings is empty and pages come while the server opens. On a machine with other work to do,
+`--every 24` makes moves as much rarer; the share of the asked processor time that was given says how much slower
+everything was.
 """
 
 import argparse
@@ -66,7 +67,7 @@ def played(asked):
     address = serving(settings)
     shared = service()
     if not asked.cold:
-        known(shared, asked.scenario)
+        rested(shared)
     until, share = time.monotonic() + 60 * asked.minutes, Share(shared)
     played_here = asked.pages if asked.no_browser else asked.pages - 1
     visitors = [Session(shared, rank, asked.every, until) for rank in range(played_here)]
@@ -98,13 +99,13 @@ def serving(settings):
     return f"http://127.0.0.1:{port}/"
 
 
-def known(shared, scenario):
-    """Wait until what everybody sees first is known."""
-    from cpts.dashboard.choice import read_address
-
-    tasks = shared.question(read_address("", shared.places.territories, scenario)).tasks
-    while not shared.engine.progress(tasks).is_over:
+def rested(shared):
+    """Wait until there is nothing left to do."""
+    quiet = 0
+    while quiet < 5:
         time.sleep(0.2)
+        with shared.engine.changed:
+            quiet = quiet + 1 if shared.engine.is_idle else 0
 
 
 def told(shared, visitors, share, asked):

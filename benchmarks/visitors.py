@@ -54,14 +54,18 @@ class Visitor(threading.Thread):
                 self.first.append(time.monotonic() - began)
 
     def think(self):
-        """Choose what to move: another size of the first lever, or the other language."""
+        """Choose what to move: one slider of the usual lever to another place, or the other language."""
         self.is_lever = self.chance.random() < LEVERS
         if not self.is_lever:
             self.choice = self.choice._replace(lang="en" if self.choice.lang == "fr" else "fr")
             return
         before = self.choice
         while self.choice == before:
-            gps, slots = self.chance.randint(1, 17), self.chance.randint(1, 10)
+            gps, slots = (f"{size:g}" for size in before.done["unscheduled_care"])
+            if self.chance.random() < 0.5:
+                gps = self.chance.randint(1, 17)
+            else:
+                slots = self.chance.randint(1, 10)
             asked = before.address(unscheduled_care=f"{gps},{slots}")
             self.choice = read_address(asked, self.shared.places.territories, before.place)
 

@@ -16,10 +16,13 @@ from cpts.dashboard.aims import question_of, table
 from cpts.dashboard.answers import Answers
 from cpts.dashboard.asked import Asked, Next
 from cpts.dashboard.board import board, is_told_at, whole
+from cpts.dashboard.choice import Choice
 from cpts.dashboard.engine import Engine
+from cpts.dashboard.foresight import Foresight, near_to
 from cpts.dashboard.inbox import Inbox
 from cpts.dashboard.levers import acted
 from cpts.dashboard.owned import Owned
+from cpts.dashboard.places import Places
 from cpts.dashboard.question import Question, Task, start_of
 from cpts.dashboard.service import Service, Settings
 from cpts.dashboard.turns import Turns
@@ -126,6 +129,31 @@ def test_errands_never_take_every_worker():
     assert engine._next(engine.seats[1]) is None
     engine.seats[0].hand = []
     assert engine._next(engine.seats[1]).task.key == ("longer", 0)
+
+
+def test_what_nobody_asked_is_looked_at_when_there_is_nothing_else_to_do():
+    made, places = Engine(0), Places(("village",))
+    foresight = Foresight(places, made)
+    page = tasks("page", 2)
+    made.ask("one", page)
+    shown = Choice("village", (("unscheduled_care", (1.0, 3.0)),))
+    foresight.seen("one", shown)
+    assert made.asked.next(made.known.has).task == page[0]
+    for task in page:
+        made.known.keep(task, "lived")
+    with made.changed:
+        made.changed.notify_all()
+    until = time.monotonic() + 60
+    while (found := made.asked.next(made.known.has)) is None and time.monotonic() < until:
+        time.sleep(0.01)
+    assert not found.is_pressing
+    near = near_to(shown, places)
+    assert found.task.key == places.question(near[0]).tasks[0].key
+    (before, now) = (one.done["unscheduled_care"] for one in (shown, near[-1]))
+    assert sum(size != other for size, other in zip(before, now, strict=True)) == 1
+    made.ask("two", tasks("another", 1))
+    assert made.asked.next(made.known.has).task.key == ("another", 0)
+    made.close()
 
 
 def test_what_is_forgotten_is_what_was_not_asked_for_longest():
@@ -305,6 +333,7 @@ def test_pages_beyond_the_limit_are_turned_away_and_leave_room_when_they_close()
     shared = Service.__new__(Service)
     shared.settings, shared.engine = Settings(pages=2), Engine(0)
     shared.inbox, shared.owned = Inbox(), Owned(None, print)
+    shared.foresight = Foresight(None, shared.engine)
     shared._open, shared._lock = set(), __import__("threading").Lock()
     assert [shared.enter(page) for page in "abc"] == [True, True, False]
     shared.engine.ask("a:compare", tasks("some", 3))

@@ -16,6 +16,7 @@ from cpts.dashboard import beside_here, packed
 from cpts.dashboard.board import Boards
 from cpts.dashboard.choice import Choice, read_address
 from cpts.dashboard.engine import Engine
+from cpts.dashboard.foresight import Foresight
 from cpts.dashboard.inbox import Inbox
 from cpts.dashboard.owned import Owned
 from cpts.dashboard.places import OWN, Places
@@ -187,6 +188,7 @@ def shared():
     made = Service.__new__(Service)
     made.settings, made.engine, made.boards, made.inbox = Settings(pages=9), Engine(0), Boards(), Inbox()
     made.places = Places(("village",))
+    made.foresight = Foresight(made.places, made.engine)
     made.owned = Owned(made.places, made._forgotten, most=2, grace=0)
     made._open, made._lock = set(), threading.Lock()
     return made

@@ -22,11 +22,20 @@ class Asked:
 
     def __init__(self) -> None:
         self._by_page: dict[str, tuple[Task, ...]] = {}
+        self._foreseen: tuple[Task, ...] = ()
 
     def ask(self, page: str, tasks: Sequence[Task]) -> None:
         """From now on a page wants these, and stands behind those who asked before."""
         self._by_page.pop(page, None)
         self._by_page[page] = tuple(tasks)
+
+    def foresee(self, tasks: Sequence[Task]) -> None:
+        """What nobody asked and somebody may ask next; it comes after all that was asked."""
+        self._foreseen = tuple(tasks)
+
+    def is_idle(self, is_known: Callable[[Key], bool]) -> bool:
+        """Whether all that was asked or foreseen is known."""
+        return not self.waiting(is_known) and all(is_known(one.key) for one in self._foreseen)
 
     def leave(self, page: str) -> None:
         """Nothing more is wanted there, or by any part of it."""
@@ -35,7 +44,9 @@ class Asked:
 
     def waiting(self, is_known: Callable[[Key], bool]) -> int:
         """How many pages do not have all they want."""
-        return sum(any(not is_known(one.key) for one in wanted) for wanted in self._by_page.values())
+        return sum(
+            any(not is_known(one.key) for one in reversed(wanted)) for wanted in self._by_page.values()
+        )
 
     def next(self, is_met: Callable[[Key], bool], with_errands: bool = True) -> Next | None:
         """The first thing that is neither known nor under way, of the page that has seen the least.
@@ -50,4 +61,7 @@ class Asked:
             seen = len(wanted) - len(left) + (0.0 if left[0].can_pause else 0.5)
             if best is None or seen < best[0]:
                 best = (seen, left[0])
-        return None if best is None else Next(best[1], best[0] == 0)
+        if best is not None:
+            return Next(best[1], best[0] == 0)
+        left_over = next((one for one in self._foreseen if not is_met(one.key)), None)
+        return None if left_over is None else Next(left_over, False)

@@ -83,6 +83,17 @@ class Engine:
                     self.deaths.pop(task.key, None)
             self.changed.notify_all()
 
+    def foresee(self, tasks: Sequence[Task]) -> None:
+        """Have this done too when there is nothing else to do."""
+        with self.changed:
+            self.asked.foresee(tasks)
+            self.changed.notify_all()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether there is nothing to do; to be asked by whoever holds `changed`."""
+        return self.asked.is_idle(self.known.has)
+
     def leave(self, page: str) -> None:
         """Nothing more is wanted there."""
         with self.changed:

@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 from cpts.dashboard.board import Boards, mentions
 from cpts.dashboard.choice import Choice
 from cpts.dashboard.engine import Engine
+from cpts.dashboard.foresight import Foresight
 from cpts.dashboard.inbox import Inbox
 from cpts.dashboard.owned import Owned
 from cpts.dashboard.places import SHIPPED, Places
@@ -61,6 +62,7 @@ class Service:
         self.settings = settings
         self.places = Places((settings.scenario, *SHIPPED))
         self.engine = Engine(settings.workers)
+        self.foresight = Foresight(self.places, self.engine)
         self.boards = Boards()
         self.turns = Turns()
         self.inbox = Inbox()
@@ -81,12 +83,14 @@ class Service:
         with self._lock:
             self._open.discard(page)
         self.engine.leave(page)
+        self.foresight.leave(page)
         self.engine.forget(lambda key: key[0] == "received" and str(key[1]).startswith(f"{page}:"))
         self.inbox.leave(page)
         self.owned.leave(page)
 
     def _forgotten(self, names: frozenset[str]) -> None:
         """A territory went away, and with it all that was computed or drawn of it."""
+        self.engine.foresee(())
         self.boards.forget(names)
         self.engine.forget(lambda key: mentions(key, names))
 
@@ -101,6 +105,7 @@ class Service:
 
         first = read_address("", self.places.territories, self.settings.scenario)
         self.engine.ask(OPENING, self.question(first).tasks)
+        self.foresight.seen(OPENING, first)
 
 
 @cache

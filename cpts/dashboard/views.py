@@ -41,6 +41,9 @@ def Compare(page: str, choice: Choice, change: Change, after: Callable[..., Any]
     asked, told = solara.use_memo(
         lambda: asked_of(shared, choice), [choice.place, choice.levers, choice.from_contract]
     )
+    solara.use_memo(
+        lambda: shared.foresight.seen(page, choice), [choice.place, choice.levers, choice.from_contract]
+    )
     message = followed(shared, f"{page}:compare", asked, choice.lang)
     with solara.Div(classes=["compare"]):
         Levers(m=_levers(shared, choice), event_moved=change)
