@@ -7,12 +7,13 @@ the second and teaches nothing about the first.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import pandas as pd
 
 from experiments.action import Action
+from experiments.columns import Columns, Found, found_in, told
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +27,6 @@ FEWEST_PRACTICES = 3  # a basin with fewer is told with others too: its doctors 
 FEWEST_WORLDS = 20  # below, no word may say how sure the answer is
 GROUPS = ("basin", "age", "ald", "deprived", "car", "commune")
 _SPREAD = (0.05, 0.95)
-_FOUND_ONCE = ("_cells", "_columns")
 _ROUNDING = 1e-9  # a difference of exactly the useful size is not beyond it, whatever binary fractions say
 
 
@@ -61,20 +61,6 @@ class Effect:
         return round(share * self.count)
 
 
-class _Columns(NamedTuple):
-    """The figures of pairs, row by row: a hundred small questions are asked of them, each faster of an array."""
-
-    is_world: "NDArray[np.bool_]"
-    is_luck: "NDArray[np.bool_]"
-    before: "NDArray[np.float64]"
-    after: "NDArray[np.float64]"
-    n: "NDArray[np.float64]"
-
-    def at(self, rows: "NDArray[Any]") -> "_Columns":
-        """Some of them."""
-        return _Columns(*(column[rows] for column in self))
-
-
 @dataclass(frozen=True)
 class Comparison:
     """All pairs of a baseline and its alternatives; questions are about the `chosen` one (else the first)."""
@@ -96,16 +82,14 @@ class Comparison:
         """A copy that differs by what is named; where each cell lies is found once for the same pairs."""
         copy = replace(self, **changes)  # type: ignore[arg-type]
         if "pairs" not in changes:
-            vars(copy).update({name: found for name, found in vars(self).items() if name in _FOUND_ONCE})
+            vars(copy)["_found"] = self._found
         return copy
 
     def of(self, alternative: str) -> Self:
         """The same comparison, asked about another alternative."""
         if alternative not in self.actions:
             raise KeyError(alternative)
-        copy = self.with_(chosen=alternative)
-        vars(copy)["_cells"] = self._cells
-        return copy
+        return self.with_(chosen=alternative)
 
     @property
     def alternative(self) -> str:
@@ -144,7 +128,7 @@ class Comparison:
 
     def has(self, indicator: str, group: str = "all") -> bool:
         """Whether something was counted for this indicator and group."""
-        return indicator in self.indicators and (self.alternative, indicator, group) in self._cells
+        return indicator in self.indicators and (self.alternative, indicator, group) in self._found.cells
 
     def difference(self, indicator: str, group: str | Sequence[str] = "all") -> Effect:
         """What changes; several groups are told as one, each weighing what it counts."""
@@ -155,14 +139,8 @@ class Comparison:
         return self._effects[asked]
 
     def _difference(self, indicator: str, groups: list[str]) -> Effect:
-        rows = np.concatenate([self._cells[self.alternative, indicator, one] for one in groups])
-        if len(groups) > 1:
-            columns = _columns(
-                _merged(self.pairs.iloc[rows].dropna(subset=["baseline", "alternative_value"]))
-            )
-        else:
-            columns = self._columns.at(rows)
-            columns = columns.at(~np.isnan(columns.before) & ~np.isnan(columns.after))
+        cells = [self._found.cells[self.alternative, indicator, one] for one in groups]
+        columns = told(self.pairs, self._found.columns, cells)
         return _effect(indicator, "+".join(groups), columns, self.indicators[indicator])
 
     def by_world(self, indicator: str, kind: str = "world", group: str = "all") -> pd.Series:
@@ -176,7 +154,7 @@ class Comparison:
 
     def of_all(self, indicator: str, kind: str, group: str = "all") -> pd.DataFrame:
         """The two futures of each pair of a kind, by its number, everybody together unless a group is named."""
-        pairs = self.pairs.iloc[self._cells[self.alternative, indicator, group]]
+        pairs = self.pairs.iloc[self._found.cells[self.alternative, indicator, group]]
         return pairs[pairs["kind"] == kind].set_index("number")
 
     def groups(self, indicator: str) -> dict[str, tuple[str, ...]]:
@@ -185,27 +163,27 @@ class Comparison:
         Small communes are already in the figure of their basin, so they are left to it. People of the ring,
         of one role or of no CPTS are no group of the territory.
         """
-        told: dict[str, tuple[str, ...]] = {}
+        named: dict[str, tuple[str, ...]] = {}
         small: dict[str, list[str]] = {}
         mine = (self.alternative, indicator)
-        for _, _, group in sorted(key for key in self._cells if key[:2] == mine):
+        for _, _, group in sorted(key for key in self._found.cells if key[:2] == mine):
             kind = group.partition(":")[0]
             if kind not in GROUPS:
                 continue
             if self._is_large(indicator, (group,)):
-                told[group] = (group,)
+                named[group] = (group,)
             elif kind != "commune":
                 small.setdefault(kind, []).append(group)
         for kind, members in small.items():
             if self._is_large(indicator, members):
-                told[f"{kind}:*"] = tuple(members)
-        return told
+                named[f"{kind}:*"] = tuple(members)
+        return named
 
     def years(self, indicator: str) -> list[Effect]:
         """What changes in each year of several, in order; nothing where there is one year only."""
         names = sorted(
             group
-            for name, indicated, group in self._cells
+            for name, indicated, group in self._found.cells
             if (name, indicated) == (self.alternative, indicator) and group.startswith("year:")
         )
         return [self.difference(indicator, name) for name in names]
@@ -219,7 +197,7 @@ class Comparison:
     def _persons(self, indicator: str, group: str) -> float:
         if group in self.people:
             return self.people[group]
-        cases = self.pairs.iloc[self._cells[self.alternative, indicator, group]]["n"]
+        cases = self.pairs.iloc[self._found.cells[self.alternative, indicator, group]]["n"]
         return float(cases.median())
 
     def _counted(self, kind: str) -> int:
@@ -231,50 +209,14 @@ class Comparison:
         return {}  # sentences, tiles and tables ask the same ones
 
     @cached_property
-    def _columns(self) -> _Columns:
-        return _columns(self.pairs)
-
-    @cached_property
-    def _cells(self) -> dict[tuple[str, str, str], np.ndarray]:
-        return _places(self.pairs)
+    def _found(self) -> Found:
+        return found_in(self.pairs)
 
 
-def _columns(pairs: pd.DataFrame) -> _Columns:
-    kinds = pairs["kind"].to_numpy(object)
-    figures = (pairs[name].to_numpy(float) for name in ("baseline", "alternative_value", "n"))
-    return _Columns(kinds == "world", kinds == "luck", *figures)
-
-
-def _places(pairs: pd.DataFrame) -> dict[tuple[str, str, str], np.ndarray]:
-    """The rows of each alternative, indicator and group."""
-    places = np.zeros(len(pairs), np.int64)
-    named: list[list[str]] = []
-    for column in ("alternative", "indicator", "group"):
-        codes, words = pd.factorize(pairs[column].to_numpy(object))
-        named.append([str(word) for word in words])
-        places = places * max(len(words), 1) + codes
-    order = np.argsort(places, kind="stable")
-    found, begins = np.unique(places[order], return_index=True)
-    at = np.unravel_index(found, [max(len(words), 1) for words in named])
-    alternatives, indicators, groups = (
-        [words[code] for code in codes] for words, codes in zip(named, at, strict=True)
-    )
-    cells = zip(alternatives, indicators, groups, strict=True)
-    return dict(zip(cells, np.split(order, begins[1:]), strict=True)) if len(found) else {}
-
-
-def _merged(pairs: pd.DataFrame) -> pd.DataFrame:
-    """One row a world, each group weighing its cases."""
-    values = ["baseline", "alternative_value"]
-    weighed = pairs.assign(**{name: pairs[name] * pairs["n"] for name in values})
-    totals = weighed.groupby(["kind", "number"], as_index=False)[[*values, "n"]].sum()
-    return totals.assign(**{name: totals[name] / totals["n"] for name in values})
-
-
-def _effect(name: str, group: str, pairs: _Columns, indicator: "Indicator") -> Effect:
+def _effect(name: str, group: str, pairs: Columns, indicator: "Indicator") -> Effect:
     worlds, luck = pairs.at(pairs.is_world), pairs.at(pairs.is_luck)
     change, by_chance = worlds.after - worlds.before, luck.after - luck.before
-    told = worlds if len(change) else luck
+    shown = worlds if len(change) else luck
     threshold = indicator.useful_difference or 0.0
     good = {"higher": change, "lower": -change}.get(indicator.better, np.zeros_like(change))
     beyond = threshold + _ROUNDING
@@ -284,7 +226,7 @@ def _effect(name: str, group: str, pairs: _Columns, indicator: "Indicator") -> E
     return Effect(
         indicator=name,
         group=group,
-        mean=_mean(told.after - told.before),
+        mean=_mean(shown.after - shown.before),
         low=low,
         high=high,
         luck_low=luck_low,
@@ -295,9 +237,9 @@ def _effect(name: str, group: str, pairs: _Columns, indicator: "Indicator") -> E
         p_backwards=_share(good < -_ROUNDING),
         count=len(change),
         threshold=threshold,
-        baseline=_mean(told.before),
-        alternative=_mean(told.after),
-        n=_mean(told.n),
+        baseline=_mean(shown.before),
+        alternative=_mean(shown.after),
+        n=_mean(shown.n),
     )
 
 

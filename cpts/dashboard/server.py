@@ -75,12 +75,16 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[], None]) -
     import uvicorn
 
     class Announced(uvicorn.Server):
-        """Says that it listens when it does."""
+        """Says that it listens when it does, and ends the workers before a signal ends the process."""
 
         async def startup(self, sockets: list[Any] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
                 ready()
+
+        async def shutdown(self, sockets: list[Any] | None = None) -> None:
+            service().engine.close()
+            await super().shutdown(sockets)
 
     app = application(settings)
     config = uvicorn.Config(app, host=host, port=port, log_level="warning", ws_max_size=2**20)
