@@ -109,14 +109,18 @@ def status(shared: Service, progress: Progress, lang: str) -> str:
 
 
 def _levers(shared: Service, choice: Choice) -> dict[str, Any]:
-    territory = shared.places.territories[choice.place]
+    lang, meeting = choice.lang, choice.meeting
+    shown = shared.boards.shared(
+        ("panel", choice.place, lang, meeting),
+        lambda: panel(shared.places.territories[choice.place], lang, meeting),
+    )
     return {
-        "words": words(choice.lang),
-        "lang": choice.lang,
-        "panel": panel(territory, choice.lang, choice.meeting),
+        "words": words(lang),
+        "lang": lang,
+        "panel": shown,
         "values": {name: list(sizes) for name, sizes in choice.levers},
         "contract": choice.from_contract,
-        "meeting": choice.meeting,
+        "meeting": meeting,
     }
 
 
