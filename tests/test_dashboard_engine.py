@@ -166,7 +166,7 @@ def test_what_is_forgotten_is_what_was_not_asked_for_longest():
 
 def stopped(path, pause=None):
     """Wait, letting go of the worker all the while, until a file is there."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while not path.exists() and time.monotonic() < until:
         pause()
     return path.exists()
@@ -177,16 +177,16 @@ def test_an_empty_page_is_answered_while_another_world_waits(engine, tmp_path):
     long = Task(("long",), stopped, (latch,), can_pause=True)
     engine.known.keep(Task(("known",), print, ()), "lived")
     engine.ask("page", [Task(("known",), print, ()), long])
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while not engine.seats[0].hand and time.monotonic() < until:
         engine.wait([long], 0, 0.05)
     urgent = Task(("urgent",), pid_of, (), can_pause=True)
     engine.ask("empty", [urgent])
-    assert engine.wait([urgent], 0, 60).is_over
+    assert engine.wait([urgent], 0, 120).is_over
     assert not engine.progress([long]).is_over
     assert engine.found([urgent])[("urgent",)] == engine.seats[0].worker.pid
     latch.touch()
-    assert engine.wait([long], 0, 60).is_over
+    assert engine.wait([long], 0, 120).is_over
     assert engine.found([long])[("long",)] is True
     engine.leave("page")
     engine.leave("empty")
