@@ -45,9 +45,12 @@ def _row(speaker: Speaker, comparison: Comparison, gap: Gap) -> dict[str, Any]:
 def _label(speaker: Speaker, label: str, group: str) -> str:
     if group == "all":
         return label
+    kind, _, name = group.partition(":")
     try:
-        kind, _, name = group.partition(":")
         who = say(f"reading.group_{kind}_{name}", speaker.lang)
     except KeyError:
-        who = group.replace(":", " ")
+        low, _, high = name.partition("-")
+        if kind != "age" or not high:
+            return f"{label}, {group.replace(':', ' ')}"
+        who = say("dashboard.age_between", speaker.lang, low=low, high=high)
     return f"{label}, {who}"

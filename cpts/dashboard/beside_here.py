@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cpts.cli import figures, local
@@ -30,6 +30,16 @@ def table(comparison: Comparison, territory: Territory, lang: str) -> dict[str, 
         if one.indicator in comparison.indicators
     ]
     return {"rows": rows, "note": speaker.say("local_note")}
+
+
+def simulated(comparison: Comparison, names: Sequence[str], lang: str) -> dict[str, str]:
+    """What the model has today for these figures, as it is read beside what was observed."""
+    speaker, today = Speaker(lang), _today(comparison)
+    return {
+        name: figures.standing(speaker, comparison.indicators[name], today[name])
+        for name in names
+        if name in today and name in comparison.indicators
+    }
 
 
 def _row(speaker: Speaker, one: Any, indicator: Indicator, simulated: Mapping[str, float]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from calibration.against_france import compared_with_france, missed
 from cpts.dashboard import beside_france, beside_here, drawn_answer
+from cpts.dashboard.corrections import OBSERVED
 from experiments.action import LEADING
 from experiments.assumptions import ranges_only
 from experiments.compare import PEOPLE_FROM
@@ -133,6 +134,7 @@ def board(question: Question, results: Mapping[tuple[Any, ...], Any], lang: str)
         "assumptions": _assumptions(voice),
         "france": {"rows": []} if early else beside_france.table(found, lang),
         "local": {"rows": []} if early else beside_here.table(found, question.start.scenario.territory, lang),
+        "model": {} if early else beside_here.simulated(found, OBSERVED, lang),
         "mark": mark(question),
     }
 

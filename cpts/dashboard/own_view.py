@@ -9,6 +9,7 @@ import solara
 
 from cpts.dashboard import received
 from cpts.dashboard.choice import Choice
+from cpts.dashboard.correcting import correcting
 from cpts.dashboard.facts import facts
 from cpts.dashboard.known import known
 from cpts.dashboard.packed import MOST_BYTES, Trouble
@@ -43,7 +44,9 @@ class Outcome(NamedTuple):
 
 
 @solara.component_vue("territory.vue")
-def TerritorySheet(m: dict, event_given: Change) -> None:
+def TerritorySheet(
+    m: dict, event_given: Change, event_correct: Change, event_undo: Callable[[Any], None]
+) -> None:
     """The territory beside France and beside itself."""
 
 
@@ -53,22 +56,27 @@ def Territory(page: str, choice: Choice, change: Change) -> None:
     shared, lang = service(), choice.lang
     asked, _ = asked_of(shared, choice)
     message = followed(shared, f"{page}:territory", asked, lang)
-    scenario = shared.places.by_name[choice.place].scenario
+    place = shared.places.by_name[choice.place]
+    scenario = place.scenario
     sending = sent(shared, page, lang, change)
+    putting = correcting(shared, page, place, lang, change)
+    named = "" if place.origin is None else place.origin.source
     m = {
         "words": words(lang),
-        "name": place_named(choice.place, scenario.territory.name, lang),
+        "name": place_named(choice.place, scenario.territory.name, lang, named),
         "facts": facts(scenario.territory, lang),
         "france": message["board"].get("france", {"rows": []}),
         "local": message["board"].get("local", {"rows": []}),
         "status": message["status"],
-        "own": choice.place.startswith(OWN),
+        "model": message["board"].get("model", {}),
+        "own": choice.place.startswith(OWN) and place.origin is None,
         "sources": [{"name": one, "label": _source_named(one, lang)} for one in SOURCES],
         "template": f"take/workbook?lang={lang}",
         "most": MOST_BYTES,
         **sending.told,
+        **putting.told,
     }
-    TerritorySheet(m=m, event_given=sending.given)
+    TerritorySheet(m=m, event_given=sending.given, event_correct=putting.correct, event_undo=putting.undo)
 
 
 class Sending(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from cpts.dashboard.places import OWN, Place, Places
+from cpts.dashboard.places import OWN, Origin, Place, Places
 
 if TYPE_CHECKING:
     from simulation.scenario import Scenario
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MOST = 30
 GRACE = 180.0
 """Seconds during which a page that is reloaded finds its territory again."""
+PARTING = 10.0
+"""Seconds during which a territory that was corrected anew is still looked at."""
 
 
 class Owned:
@@ -27,21 +29,31 @@ class Owned:
         self._holders: dict[str, set[str]] = {}
         self._lock = threading.Lock()
 
-    def keep(self, page: str, scenario: Scenario) -> str:
+    def keep(self, page: str, scenario: Scenario, origin: Origin | None = None) -> str:
         """The name of a new territory; empty when too many are held."""
         name = OWN + secrets.token_urlsafe(12)
         with self._lock:
             if len(self._holders) >= self.most:
                 return ""
             self._holders[name] = {page}
-        self.places.add(Place(name, scenario))
+        self.places.add(Place(name, scenario, origin))
         return name
 
     def hold(self, page: str, name: str) -> None:
-        """A page looks at it: it stays as long as the page does."""
+        """A page looks at it: it stays as long as the page does, and what it was made of too."""
+        origin = self.places.by_name[name].origin
         with self._lock:
-            if name in self._holders:
-                self._holders[name].add(page)
+            for one in (name, "" if origin is None else origin.source):
+                if one in self._holders:
+                    self._holders[one].add(page)
+
+    def let_go(self, page: str, name: str) -> None:
+        """A page works on another one from now on."""
+        with self._lock:
+            if page not in self._holders.get(name, ()):
+                return
+            self._holders[name].discard(page)
+        self._end_later([name], min(PARTING, self.grace))
 
     def is_held(self, page: str, name: str) -> bool:
         """Whether a page may be offered a place: everybody's, or its own."""
@@ -53,8 +65,11 @@ class Owned:
             left = [name for name, pages in self._holders.items() if page in pages]
             for name in left:
                 self._holders[name].discard(page)
-        for name in left:
-            timer = threading.Timer(self.grace, self._ended, [name])
+        self._end_later(left, self.grace)
+
+    def _end_later(self, names: Iterable[str], seconds: float) -> None:
+        for name in names:
+            timer = threading.Timer(seconds, self._ended, [name])
             timer.daemon = True
             timer.start()
 

@@ -22,6 +22,7 @@ from cpts.dashboard.choice import (
     student_numbered,
 )
 from cpts.dashboard.levers import OPENING
+from cpts.dashboard.places import Place
 from cpts.dashboard.same import Same
 from cpts.dashboard.service import Service, service
 from cpts.dashboard.words import place_named, words
@@ -127,6 +128,11 @@ def _broken_promise(shared: Service, choice: Choice) -> bool:
         raise
 
 
+def _place_named(place: Place, lang: str) -> str:
+    source = "" if place.origin is None else place.origin.source
+    return place_named(place.name, place.scenario.territory.name, lang, source)
+
+
 def _frame(shared: Service, page: str, choice: Choice, promised: bool) -> dict[str, Any]:
     lang = choice.lang
     return {
@@ -136,7 +142,7 @@ def _frame(shared: Service, page: str, choice: Choice, promised: bool) -> dict[s
         "pages": [{"name": one, "label": say(f"dashboard.page_{one}", lang)} for one in PAGES],
         "place": choice.place,
         "places": [
-            {"name": name, "label": place_named(name, one.scenario.territory.name, lang)}
+            {"name": name, "label": _place_named(one, lang)}
             for name, one in shared.places.by_name.items()
             if shared.owned.is_held(page, name)
         ],

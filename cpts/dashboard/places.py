@@ -14,6 +14,7 @@ from cpts.dashboard.question import FIRST, Question, Start, start_of
 from texts import LANGUAGES, say
 
 if TYPE_CHECKING:
+    from cpts.dashboard.corrections import Correction
     from simulation.scenario import Scenario
     from simulation.territory import Territory
 
@@ -24,11 +25,22 @@ OWN = "own-"
 OWN_FILE = "mon-territoire"
 
 
+class Origin(NamedTuple):
+    """What a place was before it was corrected, and what was put right."""
+
+    source: str
+    corrections: tuple[Correction, ...]
+    folder: bytes
+    """The corrected territory, packed, for the command line."""
+
+
 class Place(NamedTuple):
     """A baseline by its name."""
 
     name: str
     scenario: Scenario
+    origin: Origin | None = None
+    """None when nobody corrected it."""
 
 
 class Places:
@@ -46,6 +58,11 @@ class Places:
     def territories(self) -> Mapping[str, Territory]:
         """Each territory by the name of its baseline."""
         return {name: one.scenario.territory for name, one in self.by_name.items()}
+
+    def source(self, name: str) -> str:
+        """The place that was corrected, else itself."""
+        origin = self.by_name[name].origin
+        return name if origin is None else origin.source
 
     def add(self, place: Place) -> None:
         """One more, under a name of its own."""

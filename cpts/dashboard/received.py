@@ -71,12 +71,12 @@ def _workbook(content: bytes, place: Path, source: Path, lang: str) -> Received:
         built = apply(reading.workbook, source, place / OWN_FILE)
         scenario = _opened(built.scenario)
     except ValueError as problem:
-        return _faulty(problem, notes)
+        return faulty(problem, notes)
     return Received(
         scenario,
         {},
         _by_language([*notes, *built.notes]),
-        folder=_packed([*sorted(built.folder.iterdir()), built.scenario], place),
+        folder=packed([*sorted(built.folder.iterdir()), built.scenario], place),
     )
 
 
@@ -102,7 +102,7 @@ def _folder(content: bytes, place: Path, today: date) -> Received:
             _opened(scenario), {}, {one: tuple(told(note, one) for note in aside) for one in LANGUAGES}
         )
     except ValueError as problem:
-        return _faulty(problem, [])
+        return faulty(problem, [])
 
 
 def told(trouble: Trouble, lang: str) -> str:
@@ -125,7 +125,8 @@ def _opened(path: Path) -> Scenario:
     return scenario
 
 
-def _faulty(problem: ValueError, notes: Sequence[Any]) -> Received:
+def faulty(problem: ValueError, notes: Sequence[Any]) -> Received:
+    """Why a territory cannot be simulated, in sentences; what has none is no fault of the file."""
     faults = {one: sentences(problem, one) for one in LANGUAGES}
     if not all(faults.values()):
         raise problem
@@ -162,9 +163,10 @@ def _copy(reading: Reading, place: Path, lang: str) -> bytes:
     return target.read_bytes()
 
 
-def _packed(files: Sequence[Path], place: Path) -> bytes:
+def packed(files: Sequence[Path], place: Path) -> bytes:
+    """Files of a folder as one."""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as made:
         for file in files:
-            packed.write(file, file.relative_to(place))
+            made.write(file, file.relative_to(place))
     return content.getvalue()

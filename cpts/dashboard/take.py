@@ -40,8 +40,9 @@ async def take(request: Request) -> Response:
     kind = request.path_params["kind"]
     shared = service()
     choice = read_address(request.url.query, shared.places.territories, shared.settings.scenario)
-    if kind in ("sheet", "workbook"):
-        return await run_in_threadpool(_sheet if kind == "sheet" else _workbook, choice)
+    if kind in ("sheet", "workbook", "corrected"):
+        make = {"sheet": _sheet, "workbook": _workbook, "corrected": _corrected}[kind]
+        return await run_in_threadpool(make, choice)
     if kind not in _TYPES:
         return PlainTextResponse("404", status_code=404)
     content = await run_in_threadpool(_made, kind, choice)
@@ -85,6 +86,15 @@ def _workbook(choice: Choice) -> Response:
     content = service().boards.shared(("workbook", choice.lang), lambda: _template(choice.lang))
     headers = {"content-disposition": 'attachment; filename="territoire.xlsx"'}
     return Response(content, media_type=_TYPES["xlsx"], headers=headers)
+
+
+def _corrected(choice: Choice) -> Response:
+    """The folder of a territory that was corrected, for the command line or for another day."""
+    origin = service().places.by_name[choice.place].origin
+    if origin is None:
+        return PlainTextResponse("404", status_code=404)
+    headers = {"content-disposition": f'attachment; filename="{OWN_FILE}.zip"'}
+    return Response(origin.folder, media_type="application/zip", headers=headers)
 
 
 def _template(lang: str) -> bytes:
@@ -144,12 +154,15 @@ def _dots(found: Comparison, lang: str) -> bytes:
 
 
 def _document(found: Comparison, choice: Choice) -> Document:
+    from cpts.cli.references import references
+    from experiments.posterior import shipped_posterior
     from experiments.report.contents import Made, report
     from simulation.results import versions
 
     scenario = next(iter(service().question(choice).hashes.values()))
     told = {"versions": dict(versions(("cpts-simulator", "mesa", "numpy", "scipy", "numba", "pandas")))}
-    return report(found, Made(own_version(), scenario, date.today(), told), choice.lang)
+    known = (references(found), shipped_posterior())
+    return report(found, Made(own_version(), scenario, date.today(), told, *known), choice.lang)
 
 
 def _written(found: Comparison, choice: Choice, kind: str) -> bytes:

@@ -21,7 +21,10 @@ BARE = (
     "take_link take_wait take_copied other_mark target_title target_about target_mission target_indicator "
     "target_effort target_rule target_early territory_title territory_lead territory_choose territory_known "
     "own_title own_lead own_source own_file own_send own_template own_private own_copy own_folder own_refused "
-    "own_taken local_title local_target local_observed local_year local_source local_model "
+    "own_taken fix_title fix_lead fix_observed fix_observed_note fix_means fix_means_note fix_communes "
+    "fix_communes_note fix_commune fix_people fix_gps fix_nurses fix_closed fix_leaving fix_month fix_send fix_undo "
+    "fix_undo_all fix_folder fix_done fix_refused fix_year fix_source "
+    "local_title local_target local_observed local_year local_source local_model "
     "more_title map_any map_show show_today show_then show_change life_title life_about life_start "
     "life_again life_working life_same life_today life_then life_all learn_title learn_lead learn_code "
     "learn_code_note learn_student learn_nobody learn_sheet learn_class_link learn_first"
@@ -33,8 +36,10 @@ def words(lang: str) -> dict[str, str]:
     return {name: say(f"dashboard.{name}", lang) for name in BARE}
 
 
-def place_named(name: str, title: str, lang: str) -> str:
-    """A territory as it is offered."""
+def place_named(name: str, title: str, lang: str, source: str = "") -> str:
+    """A territory as it is offered; one that was corrected says of which it was made."""
+    if source and not source.startswith(OWN):
+        return say("dashboard.own_corrected", lang, name=place_named(source, title, lang))
     if name.startswith(OWN):
         return say("dashboard.own_name", lang)
     try:

@@ -61,6 +61,10 @@ def test_what_is_taken_away_opens(at_home, kind):
     if kind in ("docx", "xlsx"):
         names = zipfile.ZipFile(io.BytesIO(content)).namelist()
         assert ("word/document.xml" if kind == "docx" else "xl/workbook.xml") in names
+        if kind == "xlsx":
+            from openpyxl import load_workbook
+
+            assert any(sheet.startswith("A3") for sheet in load_workbook(io.BytesIO(content)).sheetnames)
     elif kind == "yaml":
         assert yaml.safe_load(content)["policies"]["unscheduled_care"] == {"gps": 3, "slots_per_week": 3}
     else:
@@ -194,6 +198,36 @@ def test_a_territory_is_brought_corrected_compared_and_seen_by_nobody_else(opene
     at_home.page.reload()
     at_home.page.wait_for_selector("#result")
     assert [one for one in at_home.page.evaluate(names) if one.startswith("own-")] == []
+    assert opened.wrong == []
+
+
+def test_figures_are_corrected_in_place_taken_away_and_taken_back(opened):
+    page = opened.page
+    opened.goto("?place=canton&page=territory")
+    page.fill('input[name="gps:99001"]', "beaucoup")
+    page.click("text=Refaire le calcul")
+    page.wait_for_selector(".fix .faults li")
+    assert "Pont-sur-Aiguette" in page.inner_text(".fix .faults")
+    page.fill('input[name="gps:99001"]', "3")
+    page.fill('input[name="observed:ed_per_1000"]', "310")
+    page.click("text=Refaire le calcul")
+    page.wait_for_function("() => document.querySelectorAll('.fixed li').length === 2")
+    assert "place=own-" in page.url
+    assert violations(page) == []
+    with page.expect_download() as taken:
+        page.click(".fix a.button")
+    assert "mon-territoire/communes.csv" in zipfile.ZipFile(taken.value.path()).namelist()
+    page.wait_for_selector(".local tbody tr")
+    assert "310" in page.inner_text(".local tbody")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.reload()
+    page.wait_for_selector(".fixed li")
+    page.click(".fixed li:first-child button")
+    page.wait_for_function("() => document.querySelectorAll('.fixed li').length === 1")
+    page.click("text=Tout annuler")
+    page.wait_for_function("() => document.querySelector('.fixed') === null")
+    assert "place=canton" in page.url
     assert opened.wrong == []
 
 
