@@ -16,6 +16,7 @@ from cpts.dashboard.follow import Follower, Results
 from cpts.dashboard.live import Year
 from cpts.dashboard.question import Question
 from cpts.dashboard.service import Service, service
+from cpts.dashboard.studies import Studies
 from cpts.dashboard.views import asked_of, drawn, status
 from cpts.dashboard.words import words
 from experiments.told_action import told_scenario
@@ -141,6 +142,7 @@ def More(page: str, choice: Choice, change: Change) -> None:
     }
     MoreSheet(m=m, event_change=moved, event_draw=lambda _: again(draw + 1))
     Year(page, question, lang)
+    Studies(page, lang)
 
 
 def mapped(found: Comparison, indicator: str, show: str, lang: str) -> dict[str, Any]:
