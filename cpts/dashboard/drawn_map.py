@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -35,6 +36,8 @@ class Drawing(NamedTuple):
     shapes: tuple[Shape, ...]
     width: float
     height: float
+    towns: Mapping[str, tuple[float, float]]
+    """Where the town of each commune is, those around too, which may be out of the frame."""
 
 
 def drawing(territory: Territory) -> Drawing:
@@ -59,7 +62,7 @@ def drawing(territory: Territory) -> Drawing:
         name: union_all(parts).buffer(_ROUND).buffer(-2 * _ROUND).buffer(_ROUND)
         for name, parts in sorted(basins.items())
     }
-    return _framed(joined)
+    return _framed(joined, communes, (x, y))
 
 
 def _plane(communes: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -69,7 +72,7 @@ def _plane(communes: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     return east, (lat.mean() - lat) * _KM
 
 
-def _framed(joined: dict[str, Any]) -> Drawing:
+def _framed(joined: dict[str, Any], communes: pd.DataFrame, plane: tuple[np.ndarray, np.ndarray]) -> Drawing:
     left, top, right, bottom = _bounds(joined)
     scale = WIDE / max(right - left, (bottom - top) * 1.1, 1e-9)
 
@@ -77,12 +80,16 @@ def _framed(joined: dict[str, Any]) -> Drawing:
         return (x - left) * scale, (y - top) * scale
 
     shapes = []
+    towns = {
+        str(code): placed(float(x), float(y))
+        for code, x, y in zip(communes["insee_code"], *plane, strict=True)
+    }
     for name, area in joined.items():
         parts = list(area.geoms) if hasattr(area, "geoms") else [area]
         path = "".join(_path([placed(*point) for point in part.exterior.coords]) for part in parts)
         middle = max(parts, key=lambda part: part.area).representative_point()
         shapes.append(Shape(name, path, *(round(one) for one in placed(middle.x, middle.y))))
-    return Drawing(tuple(shapes), round((right - left) * scale), round((bottom - top) * scale))
+    return Drawing(tuple(shapes), round((right - left) * scale), round((bottom - top) * scale), towns)
 
 
 def _bounds(joined: dict[str, Any]) -> tuple[float, float, float, float]:

@@ -12,6 +12,7 @@ from cpts.dashboard import aims, drawn_answer, errands
 from cpts.dashboard.board import mark, whole
 from cpts.dashboard.choice import Choice
 from cpts.dashboard.engine import Progress
+from cpts.dashboard.flows import Flows
 from cpts.dashboard.follow import Follower, Results
 from cpts.dashboard.live import Year
 from cpts.dashboard.question import Question
@@ -141,6 +142,7 @@ def More(page: str, choice: Choice, change: Change) -> None:
         "living": living,
     }
     MoreSheet(m=m, event_change=moved, event_draw=lambda _: again(draw + 1))
+    Flows(page, question, lang)
     Year(page, question, lang)
     Studies(page, lang)
 

@@ -176,9 +176,6 @@ def _address(scenario: Scenario, lang: str) -> str:
         if lever is None or None in sizes:
             return ""
         levers[key] = tuple(float(one) for one in sizes if one is not None)
-    if (
-        not levers
-        or acted(scenario.with_(policies=dict.fromkeys(stated)), levers, {}).policies != stated
-    ):
+    if not levers or acted(scenario.with_(policies=dict.fromkeys(stated)), levers, {}).policies != stated:
         return ""
     return "?" + Choice(SHIPPED[0], tuple(levers.items()), lang=lang).address()

@@ -146,4 +146,5 @@ def _board(
 def drawn(shared: Service, place: str) -> dict[str, Any]:
     """The outlines of a territory, drawn once."""
     made = shared.boards.shared(("map", place), lambda: drawing(shared.places.territories[place]))
-    return {**made._asdict(), "shapes": [one._asdict() for one in made.shapes]}
+    shapes = [one._asdict() for one in made.shapes]
+    return {"shapes": shapes, "width": made.width, "height": made.height}
