@@ -38,6 +38,8 @@ class Choice(NamedTuple):
     """Class code; empty outside a class."""
     student: int = 0
     """Number of the student; none is 0."""
+    kept: tuple[tuple[str, tuple[float, ...]], ...] = ()
+    """Levers of the scenario that was kept aside (B); none when nothing was."""
 
     @property
     def done(self) -> dict[str, tuple[float, ...]]:
@@ -57,9 +59,22 @@ class Choice(NamedTuple):
         if self.page == "learn":
             asked = {"lesson": self.lesson, "class": self.code, "student": self.student}
             told |= {name: str(value) for name, value in asked.items() if value}
+        if self.kept:
+            told["b"] = _written(self.kept)
         if mark:
             told["mark"] = mark
         return urlencode(told | changes, safe=",")
+
+
+def _written(levers: tuple[tuple[str, tuple[float, ...]], ...]) -> str:
+    """Levers as one word of an address."""
+    return "~".join(f"{name}:{','.join(f'{size:g}' for size in sizes)}" for name, sizes in levers)
+
+
+def kept_aside(text: str, territory: Territory) -> tuple[tuple[str, tuple[float, ...]], ...]:
+    """The same read again, each size on a step of its slider."""
+    parts = (one.partition(":") for one in text.split("~"))
+    return placed({name: sizes for name, _, sizes in parts if name in BY_NAME}, territory)
 
 
 def read_address(text: str, places: Mapping[str, Territory], usual: str) -> Choice:
@@ -88,6 +103,7 @@ def _read(told: Mapping[str, str], places: Mapping[str, Territory], usual: str) 
         lesson=lesson_numbered(told.get("lesson", "")),
         code=coded(told.get("class", "")),
         student=student_numbered(told.get("student", "")),
+        kept=kept_aside(told.get("b", ""), places[place]),
     )
 
 

@@ -171,7 +171,8 @@ def drawn(territory: Territory, flows: tuple[Flow, ...], lang: str) -> dict[str,
                 "destination": place_told(one.destination, "to", lang),
                 "people": number(one.people, lang),
                 "share": say("reading.percent", lang, value=number(round(share * 100), lang)),
-                "here": one.origin == one.destination,
+                "short": place_told(one.destination, "short", lang),
+                "here": one.origin == one.destination and not one.origin.startswith("basin:"),
                 "drawn": one.people >= SHARE_DRAWN * total,
                 "from": _at(territory, frame, one.origin),
                 "to": _at(territory, frame, one.destination, gps_there(territory)),
@@ -185,13 +186,13 @@ def drawn(territory: Territory, flows: tuple[Flow, ...], lang: str) -> dict[str,
 def _at(
     territory: Territory, frame: Drawing, place: str, gps: Mapping[str, int] | None = None
 ) -> tuple[int, int]:
-    """The town of a commune, the middle of the small ones of a basin, or the edge towards what is around."""
+    """The town of a commune, the middle of the small ones of a basin, or the corner for what is around."""
     communes = territory.communes
     if gps is not None:
         communes = communes[communes["insee_code"].isin(list(gps))]
     if place == ELSEWHERE:
-        mine = communes[~communes["inside"]]
-    elif place.startswith("basin:"):
+        return round(frame.width), round(frame.height * 0.05)
+    if place.startswith("basin:"):
         basin = place.partition(":")[2]
         mine = communes[communes["inside"] & ((communes["basin"] == basin) | (not basin))]
     else:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import solara
 
 from cpts.cli.doors import own_version
 from cpts.cli.faults import sentences
 from cpts.dashboard import learn, other_views, own_view, views
+from cpts.dashboard.aside import Aside
 from cpts.dashboard.choice import (
     PAGES,
     Choice,
@@ -23,12 +24,17 @@ from cpts.dashboard.choice import (
 )
 from cpts.dashboard.levers import OPENING
 from cpts.dashboard.places import Place
+from cpts.dashboard.question import Question
 from cpts.dashboard.same import Same
 from cpts.dashboard.service import Service, service
 from cpts.dashboard.words import place_named, words
 from texts import LANGUAGES, say
 
+if TYPE_CHECKING:
+    from simulation.territory import Territory
+
 Change = Callable[[Mapping[str, Any]], None]
+Levers = tuple[tuple[str, tuple[float, ...]], ...]
 
 
 @solara.component_vue("frame.vue")
@@ -81,7 +87,7 @@ def Dashboard(page: str) -> None:
 
     Frame(m=_frame(shared, page, choice, promised), event_change=change)
     if choice.page == "compare":
-        views.Compare(page, choice, change, Same).key("compare")
+        views.Compare(page, choice, change, After).key("compare")
     else:
         view = {
             "target": other_views.Target,
@@ -90,6 +96,15 @@ def Dashboard(page: str) -> None:
             "more": other_views.More,
         }
         view[choice.page](page, choice, change).key(choice.page)
+
+
+@solara.component
+def After(
+    page: str, choice: Choice, asked: Question | None, first: Mapping[str, Any], change: Change
+) -> None:
+    """Under the answer: what was kept aside, then the same money elsewhere."""
+    Aside(page, choice, asked, first, change)
+    Same(page, choice, asked, first)
 
 
 def changed(shared: Service, choice: Choice, told: Mapping[str, Any]) -> Choice:
@@ -113,7 +128,15 @@ def changed(shared: Service, choice: Choice, told: Mapping[str, Any]) -> Choice:
         lesson=lesson_numbered(told.get("lesson", choice.lesson)),
         code=coded(told.get("code", choice.code)),
         student=student_numbered(told.get("student", choice.student)),
+        kept=_kept(told, choice, territories[place]),
     )
+
+
+def _kept(told: Mapping[str, Any], choice: Choice, territory: Territory) -> Levers:
+    """What is kept aside: the present levers, what was, or nothing."""
+    present = choice.done if told.get("keep") else {}
+    levers = present if "keep" in told else dict(choice.kept)
+    return placed({name: ",".join(map(str, sizes)) for name, sizes in levers.items()}, territory)
 
 
 def _broken_promise(shared: Service, choice: Choice) -> bool:

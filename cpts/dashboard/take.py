@@ -19,6 +19,7 @@ from cpts.dashboard.choice import Choice, read_address
 from cpts.dashboard.levers import policies
 from cpts.dashboard.places import OWN, OWN_FILE, YEARS_FROM_CONTRACT, file_of, titles
 from cpts.dashboard.service import service
+from cpts.dashboard.worst import ledgers, tasks_of
 from experiments.effect import FEWEST_WORLDS
 from texts import say
 
@@ -110,9 +111,14 @@ def _made(kind: str, choice: Choice) -> bytes | None:
     if kind == "yaml":
         return scenario_file(choice).encode()
     question = service().question(choice)
-    found = whole(question, service().engine.found(question.tasks))
+    engine = service().engine
+    results = engine.found(question.tasks)
+    found = whole(question, results)
     if found.worlds < FEWEST_WORLDS:
         return None
+    lived = ledgers(question, {**results, **engine.found(tasks_of(question))})
+    if lived is not None:
+        found = found.with_(ledgers=lived)
     makers: dict[str, Callable[[], bytes]] = {
         "svg": lambda: _picture(found, choice.lang),
         "png": lambda: _dots(found, choice.lang),

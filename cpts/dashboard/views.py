@@ -17,6 +17,7 @@ from cpts.dashboard.follow import Follower, Results
 from cpts.dashboard.question import Question
 from cpts.dashboard.service import Service, service
 from cpts.dashboard.words import panel, words
+from cpts.dashboard.worst import worst
 from texts import say
 
 Change = Callable[[Mapping[str, Any]], None]
@@ -30,7 +31,7 @@ def Levers(m: dict, event_moved: Change) -> None:
 
 
 @solara.component_vue("board.vue")
-def Board(m: dict) -> None:
+def Board(m: dict, event_worst: Callable[[Any], None]) -> None:
     """What follows."""
 
 
@@ -45,11 +46,15 @@ def Compare(page: str, choice: Choice, change: Change, after: Callable[..., Any]
         lambda: shared.foresight.seen(page, choice), [choice.place, choice.levers, choice.from_contract]
     )
     message = followed(shared, f"{page}:compare", asked, choice.lang)
+    at_worst = worst(shared, page, asked, choice.lang)
     with solara.Div(classes=["compare"]):
         Levers(m=_levers(shared, choice), event_moved=change)
         with solara.Div():
-            Board(m=_board(shared, choice, message, told))
-            after(page, choice, asked, message["board"])
+            Board(
+                m={**_board(shared, choice, message, told), "worst": at_worst.told},
+                event_worst=at_worst.begin,
+            )
+            after(page, choice, asked, message["board"], change)
 
 
 def asked_of(shared: Service, choice: Choice) -> tuple[Question | None, Exception | None]:
