@@ -77,6 +77,7 @@ def basins(voice: Voice, indicator: str = "", show: str = "change") -> list[dict
                 "basins": [one.partition(":")[2] for one in members],
                 "name": say("dashboard.map_merged", voice.lang) if merged else group.partition(":")[2],
                 "value": _shown(voice, name, effect, show),
+                "amount": "–" if math.isnan(effect.mean) else voice.change(name, effect.mean),
                 "number": _number(effect, show),
                 "side": sided(effect),
                 "word": say(f"dashboard.legend_{sided(effect)}", voice.lang),

@@ -145,7 +145,15 @@ def _board(
         "address": choice.address(mark),
         "stamp": say("dashboard.stamp", lang, version=own_version(), mark=mark),
         "map": drawn(shared, choice.place),
+        "communes": communes_of(shared, choice.place),
     }
+
+
+def communes_of(shared: Service, place: str) -> list[dict[str, str]]:
+    """Every commune with the basin in which it is told."""
+    communes = shared.places.territories[place].communes
+    inside = communes[communes["inside"]].sort_values("name")
+    return [{"name": name, "basin": basin} for name, basin in inside[["name", "basin"]].to_numpy(object)]
 
 
 def drawn(shared: Service, place: str) -> dict[str, Any]:

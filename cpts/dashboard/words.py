@@ -13,6 +13,7 @@ BARE = (
     "title territory page_compare page_target page_territory page_learn page_more pages meeting meeting_off "
     "other_language skip levers levers_from shocks_note reset usual horizon horizon_full horizon_contract result "
     "opening full failed today then then_shock spread_title spread_note spread_unknown spread_luck spread_band "
+    "jump_where jump_who jump_take map_commune map_mine "
     "map_title map_alone map_few map_note legend_better legend_little_better legend_none legend_unknown "
     "legend_little_worse legend_worse legend_early "
     "who_title who_group who_change who_better who_worse details details_note head_indicator head_word assumptions "
