@@ -136,11 +136,18 @@ def observed_named(indicator: str, lang: str) -> str:
     one, speaker = INDICATORS[indicator], Speaker(lang)
     if is_share(indicator):
         return f"{one.label[lang]} (%)"
-    try:
-        letters = unit(speaker, one.unit)
-    except KeyError:
-        letters = ""
+    letters = _told_if(lambda: unit(speaker, one.unit)) or _told_if(
+        lambda: say(f"dashboard.unit_{indicator}", lang)
+    )
     return f"{one.label[lang]} ({letters})" if letters else one.label[lang]
+
+
+def _told_if(make: Callable[[], str]) -> str:
+    """A sentence, where there is one."""
+    try:
+        return make()
+    except KeyError:
+        return ""
 
 
 def _told(trouble: Trouble, source: Place, lang: str) -> str:

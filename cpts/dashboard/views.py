@@ -143,6 +143,7 @@ def _board(
         "words": words(lang),
         "meeting": choice.meeting,
         "address": choice.address(mark),
+        "correct": f"?{choice._replace(page='territory').address()}",
         "stamp": say("dashboard.stamp", lang, version=own_version(), mark=mark),
         "map": drawn(shared, choice.place),
         "communes": communes_of(shared, choice.place),

@@ -145,6 +145,39 @@ def test_a_year_is_stepped_and_played(opened):
     assert opened.wrong == []
 
 
+def test_trips_are_drawn_beside_their_table_and_studies_are_listed_with_what_did_not_hold(opened):
+    page = opened.page
+    opened.goto("?place=canton&page=more&unscheduled_care=3,3")
+    page.click("text=Simuler les trajets")
+    page.wait_for_selector(".flows tbody tr")
+    assert "petits cabinets du bassin" in page.inner_text(".flows tbody")
+    assert len(page.query_selector_all(".flows path.flow")) == 4
+    page.wait_for_selector("[data-study=assistants-or-missions]")
+    assert "Elle ne tient pas" in page.inner_text("[data-study=assistants-or-missions]")
+    page.click("[data-study=assistants-or-missions] summary")
+    page.wait_for_function("() => document.querySelector('.studies img').naturalWidth > 100")
+    assert violations(page) == []
+    assert opened.wrong == []
+
+
+def test_a_scenario_is_kept_aside_and_the_next_is_read_beside_it(opened):
+    page = opened.page
+    opened.goto("?place=canton&page=compare&unscheduled_care=3,3")
+    opened.over()
+    page.click("text=Garder B")
+    page.wait_for_selector("text=Oublier B")
+    assert page.query_selector_all(".aside .two") == []
+    page.fill("#unscheduled_care-slots_per_week", "10")
+    page.wait_for_selector(".aside .lead")
+    told = [one.inner_text() for one in page.query_selector_all(".aside .line .soft")]
+    assert ["9 créneaux" in told[0], "30 créneaux" in told[1]] == [True, True]
+    assert "b=unscheduled_care" in page.url
+    page.click("text=Revenir à B")
+    page.wait_for_function("() => document.querySelector('.aside .two') === null")
+    assert "unscheduled_care=3,3" in page.url
+    assert opened.wrong == []
+
+
 def test_a_lesson_shows_nothing_before_the_vote_and_keeps_it(opened):
     page, asked = opened.page, lesson(4)
     opened.goto("?page=learn&lesson=4&class=essai&student=3")
