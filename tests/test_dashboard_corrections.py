@@ -166,7 +166,8 @@ def test_every_correction_is_told_in_both_languages_with_what_was_there(canton):
         canton.scenario,
     )  # fmt: skip
     assert len(found) == 7
-    assert said(found[0], canton, "fr") == "Pont-sur-Aiguette : médecins généralistes, 2 → 3"
+    told = said(found[0], canton, "fr").replace("\N{NO-BREAK SPACE}", " ")
+    assert told == "Pont-sur-Aiguette : médecins généralistes, 2 → 3"
     assert all("{" not in said(one, canton, lang) for one in found for lang in LANGUAGES)
 
 
