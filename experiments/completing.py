@@ -13,8 +13,9 @@ import pandas as pd
 from experiments.archive import LEDGER, TABLE, kept
 from experiments.batch import Run, Watch
 from experiments.designs import Planned
+from experiments.outcome import Outcome, lived, outcome_of, pairs_wanted, run_study
 from experiments.store import Store
-from experiments.study import Outcome, Study, lived, outcome_of, pairs_wanted, planned, run_study
+from experiments.study import Study, planned
 
 _FUTURE = ("territory", "structure", "kind", "number", "seed")
 Named = tuple[str, ...]

@@ -11,8 +11,9 @@ from experiments.archive import keep, ledger
 from experiments.explorer.content import Stamp
 from experiments.explorer.of_study import Record, study_content
 from experiments.freezing import deviations, freeze, frozen, unwritten
+from experiments.outcome import Outcome, run_study
 from experiments.store import Store
-from experiments.study import Outcome, Study, run_study
+from experiments.study import Study
 from tests.test_study import ASKED, SHIPPED
 
 FROZEN = date(2027, 1, 4)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from experiments.explorer.content import Told
+    from experiments.outcome import Outcome
     from experiments.store import Store
-    from experiments.study import Outcome, Study
+    from experiments.study import Study
 
 PROTOCOL, ARCHIVE = "study.yaml", ".zip"
 MARK = 12

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from experiments.effect import Effect
-    from experiments.study import Outcome
+    from experiments.outcome import Outcome
 
 MOST_WORLDS = 16
 """Futures of twenty in which a difference must be of use for a hypothesis of none to fall."""

@@ -23,7 +23,7 @@ from texts import LANGUAGES, say
 if TYPE_CHECKING:
     from experiments.compare import Comparison
     from experiments.effect import Effect
-    from experiments.study import Outcome
+    from experiments.outcome import Outcome
     from simulation.scenario import Scenario
 
 WORDS = (
@@ -88,7 +88,7 @@ def _short(outcome: Outcome) -> Outcome:
 
 
 def _told(outcome: Outcome, name: str, lang: str) -> dict[str, Any]:
-    from experiments.protocol import worded
+    from experiments.protocol_parts import worded
     from experiments.report.figures import futures
 
     protocol, found = outcome.study.protocol, outcome.comparison
@@ -140,7 +140,7 @@ def _hypothesis(name: str, outcome: Outcome, lang: str) -> str:
     try:
         return say(f"dashboard.hypothesis_{name}", lang)
     except KeyError:
-        from experiments.protocol import worded
+        from experiments.protocol_parts import worded
 
         return worded(outcome.study.protocol.hypothesis, lang)
 

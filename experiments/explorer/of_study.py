@@ -11,14 +11,14 @@ from experiments.explorer.content import GLOSSARY, Stamp, Told, closing, framed,
 from experiments.explorer.phrases import Phrases
 from experiments.explorer.told import told
 from experiments.freezing import Deviation
-from experiments.protocol import worded
+from experiments.outcome import Outcome
+from experiments.protocol_parts import worded
 from experiments.report.appendix import run_ledger
 from experiments.report.contents import titled
 from experiments.report.deciding import every
 from experiments.report.document import Block, Figure, Heading, Paragraph, Table
 from experiments.report.of_study import decided, judged
 from experiments.report.places import named, side_by_side
-from experiments.study import Outcome
 from texts import LANGUAGES, say
 
 KIND = "study_"
