@@ -135,3 +135,15 @@ def test_carers_of_a_territory_are_counted_and_never_listed(places):
 @pytest.mark.parametrize("cell", ["=1+1", "+cmd", "-x", "@sum", "\t=1"])
 def test_a_cell_that_a_spreadsheet_would_run_is_kept_a_text(cell):
     assert valued(cell) == f"'{cell}"
+
+
+def test_emergency_departments_are_those_known_to_be_open(places):
+    told = {one["label"]: one["value"] for one in facts(places.territories["baseline"], "fr")}
+    assert (
+        told["services d’urgences aux environs"] == "5"
+    )  # twenty hospitals around, of which six are unknown
+
+
+def test_the_department_that_closes_is_the_nearest_of_most_people(places):
+    closed = policies({"ed_closure": ()}, places.territories["baseline"])
+    assert closed["ed_closure"]["hospital"] == "300000023"  # Alès, not the university hospital of Nîmes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulation.places import has_emergency
 from simulation.territory import Territory
 from texts import number, say
 
@@ -25,7 +26,7 @@ def facts(territory: Territory, lang: str) -> list[dict[str, str]]:
         "leaving": int(gps["leaving"].astype(str).str.match(r"\d").sum()),
         "nurses": int((mine["role"] == "nurse").sum()),
         "msp": len(houses),
-        "hospitals": int(territory.hospitals["emergency"].astype(bool).sum()),
+        "hospitals": int(has_emergency(territory).sum()),
     }
     return [
         {"label": say(f"dashboard.fact_{name}", lang), "value": number(value, lang, 0)}

@@ -155,8 +155,14 @@ def _town(territory: Territory) -> str:
 
 
 def _hospital(territory: Territory) -> str:
-    """The emergency department that most people go to."""
-    there = territory.hospitals[territory.hospitals["emergency"].astype(bool)]
-    if there.empty:
+    """The emergency department that is the nearest of most people; empty when none is known."""
+    import numpy as np
+
+    from simulation.places import nearest_emergency
+
+    communes, nearest = territory.communes, nearest_emergency(territory)
+    mine = communes["inside"].to_numpy() & (nearest >= 0)
+    if not mine.any():
         return ""
-    return str(there.sort_values("visits_per_year", ascending=False)["finess_et"].iloc[0])
+    people = np.bincount(nearest[mine], weights=communes["population"].to_numpy()[mine])
+    return str(territory.hospitals["finess_et"].iloc[int(people.argmax())])
