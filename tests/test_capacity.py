@@ -62,7 +62,7 @@ def test_pharmacists_and_nurses_add_protocol_slots_and_keep_the_others():
     model.step()
     gave = [one.row for one in model.undertakings[0].gave]
     assert len(gave) == 4
-    before, after = (one.state.diary.laid[gave].sum(axis=(0, 2, 3)) for one in (plain, model))
+    before, after = (one.state.diary.laid[gave].sum(axis=(0, 2, 3), dtype=np.int64) for one in (plain, model))
     assert after[codes.SCHEDULED] == before[codes.SCHEDULED]
     assert after[codes.SAME_DAY] - before[codes.SAME_DAY] == pytest.approx(4 * 8 * 128 / 7, rel=0.1)
 
@@ -70,7 +70,7 @@ def test_pharmacists_and_nurses_add_protocol_slots_and_keep_the_others():
 def test_protocol_slots_stay_as_many_in_days_laid_later():
     plain, model = lived(asked()), lived(asked("protocols", professionals=4, slots_per_week=8.0))
     gave = [one.row for one in model.undertakings[0].gave]
-    before, after = (one.state.diary.laid[gave].sum(axis=(0, 2, 3)) for one in (plain, model))
+    before, after = (one.state.diary.laid[gave].sum(axis=(0, 2, 3), dtype=np.int64) for one in (plain, model))
     assert after[codes.SCHEDULED] == pytest.approx(before[codes.SCHEDULED], rel=0.05)
     assert after[codes.SAME_DAY] - before[codes.SAME_DAY] == pytest.approx(4 * 8 * 128 / 7, rel=0.1)
     costs = model.parameters.costs

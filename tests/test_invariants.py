@@ -65,7 +65,10 @@ def request_of(model, status):
 
 
 def give_a_slot_twice(model):
-    model.state.diary.free[0, codes.SCHEDULED, 5, codes.MORNING] = -1
+    row = model.gps[0].row
+    cell = model.state.diary.free[row, codes.SCHEDULED, 5]
+    cell[:] = 0
+    cell -= 1
 
 
 def free_a_slot_that_was_not_laid(model):

@@ -14,6 +14,7 @@ from experiments.explorer.page import page
 from experiments.explorer.told import SENTENCES
 from experiments.freezing import deviations
 from experiments.reading import read
+from experiments.report.deciding import every
 from experiments.report.of_study import decided, judged
 from experiments.store import Store
 from experiments.study import Study
@@ -156,7 +157,11 @@ def test_question_freeze_protocol_and_readings_are_on_the_page(found, told):
             for block in part["blocks"]
             if "caption" in block
         ]
-        tables = [one for one in (*decided(found, [], lang), *judged(found, lang)) if hasattr(one, "rows")]
+        tables = [
+            one
+            for one in (*decided(found, [], lang), *judged(found, every(found), lang))
+            if hasattr(one, "rows")
+        ]
         assert captions[: len(tables)] == [one.caption for one in tables]
         rows = [[words[cell] for cell in row] for row in told["study"][1]["blocks"][0]["rows"]]
         assert rows == [list(row) for row in tables[1].rows]
