@@ -61,6 +61,7 @@ def of_others(found: list[tuple[str, str, int, float]]) -> str:
 
 
 def main() -> None:
+    """Measure what the line asks for, print it, and renew the page when it says so."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--data", type=Path)

@@ -26,6 +26,7 @@ from benchmarks.watched import Share, memory
 
 
 def main():
+    """Open the server, play the pages, and print how long each waited."""
     line = argparse.ArgumentParser()
     line.add_argument("--scenario", default="baseline")
     line.add_argument("--pages", type=int, default=30)
@@ -56,6 +57,7 @@ def forget_mornings(folder):
 
 
 def played(asked):
+    """Let every page live its moves until the time is over; give what was seen."""
     from cpts.cli.opening import opened
     from cpts.cli.progress import Steps
     from cpts.cli.speaker import Speaker
@@ -109,6 +111,7 @@ def rested(shared):
 
 
 def told(shared, visitors, share, asked):
+    """Print the waits, the faults, the processor time that was given, and the memory held."""
     waits = sorted(one for visitor in visitors for one in (*visitor.first, *visitor.replaced))
     answered = sum(len(visitor.first) for visitor in visitors)
     late = sum(one > 1 for visitor in visitors for one in visitor.replaced)

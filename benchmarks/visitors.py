@@ -38,6 +38,7 @@ class Visitor(threading.Thread):
             self.close()
 
     def looked(self):
+        """Move at random times until the end, each time until an answer is seen or replaced."""
         moment = time.monotonic() + self.chance.expovariate(1 / self.every)
         while moment < self.until:
             time.sleep(max(0.0, moment - time.monotonic()))
@@ -77,6 +78,7 @@ class Session(Visitor):
     """A page of the server whose browser is played: what it is sent is thrown away."""
 
     def enter(self):
+        """Open a session of the server, as a browser would."""
         import ipyvuetify
         from solara.server import app, kernel_context
 
@@ -139,6 +141,7 @@ class Browsing(Visitor):
         self.address = address
 
     def enter(self):
+        """Open Chromium on the server's page."""
         from playwright.sync_api import sync_playwright
 
         found = shutil.which("chromium") or shutil.which("google-chrome")
@@ -154,6 +157,7 @@ class Browsing(Visitor):
         self.page.wait_for_selector(".scenario")
 
     def move(self):
+        """Move the sliders or change the language, by what is on the page."""
         if not self.is_lever:
             self.page.click(".switches button[lang]")
             return

@@ -115,6 +115,7 @@ def logged(scenario: Scenario, rows: Sequence[int]) -> tuple[pd.DataFrame, int, 
     bounds = [0, 0]
 
     def empty(model: PrimaryCare) -> None:
+        """Keep what the log holds of a day and leave it empty for the next."""
         log = model.state.log
         written = int(log.used[0])
         if written > LOG_ROWS:

@@ -13,6 +13,7 @@ from simulation.kernels.codes import (
     HOME,
     HORIZON,
     MORNING,
+    MOST_SLOTS,
     PERIODS,
     SAME_DAY,
     SCHEDULED,
@@ -252,7 +253,7 @@ def on_the_first_morning(slots_per_week, gps=3, parameters=NO_MEETINGS, name="ca
 @pytest.mark.parametrize("slots_per_week", [1, 2.5, 3, 20])
 def test_dedicated_slots_are_taken_from_the_others_one_for_one(slots_per_week):
     without, with_it = on_the_first_morning(slots_per_week)
-    before, after = without.state.diary.laid, with_it.state.diary.laid
+    before, after = (one.state.diary.laid.astype(np.int64) for one in (without, with_it))
     assert np.array_equal(before.sum(axis=1), after.sum(axis=1))
     given = after[:, DEDICATED]
     assert given.sum() > 0
@@ -262,7 +263,7 @@ def test_dedicated_slots_are_taken_from_the_others_one_for_one(slots_per_week):
     assert np.array_equal(taken + kept_for_the_day, given)
     # same-day slots are given only where no scheduled one is left
     assert not kept_for_the_day[(after[:, SCHEDULED] > 0) & appointments[:, None, None]].any()
-    assert (after >= 0).all() and (with_it.state.diary.free >= 0).all()
+    assert (taken >= 0).all() and (kept_for_the_day >= 0).all()
     assert np.array_equal(with_it.state.diary.free, after)
 
 
@@ -315,12 +316,11 @@ def test_days_laid_later_give_as_much_as_those_of_the_first_horizon():
     assert 0.7 < last / early < 1.3
 
 
-def test_no_slot_is_ever_negative_nor_free_without_having_been_laid():
+def test_no_slot_is_ever_given_twice_nor_free_without_having_been_laid():
     model = begin(scenario("village", days=60, warm_up_days=60, policies={"unscheduled_care": {"gps": 2}}))
     while model.running:
         model.step()
-        assert (model.state.diary.free >= 0).all()
-        assert (model.state.diary.free <= model.state.diary.laid).all()
+        assert (model.state.diary.free <= model.state.diary.laid).all()  # unsigned: below none is above all
 
 
 # ---------------------------------------------------------------- the verbs of the diary
@@ -349,6 +349,14 @@ def test_the_earliest_slot_is_the_first_of_its_pool_from_this_half_day_on():
     assert found(today + 3, today + 9, AFTERNOON) == (today + 9) * PERIODS + MORNING
     assert found(today + 3, today + 8, MORNING) == -1
     assert found(today, today + 9, MORNING, SAME_DAY) == -1
+
+
+def test_a_session_holds_as_many_slots_as_its_cells_can_tell_and_no_more():
+    first, hand, g = one_practice()
+    day = first.calendar.begin + (-weekday_of(first.calendar.begin)) % 7  # a Monday
+    first.state.practitioners.weekly[g, 0, MORNING] = 300 * 256
+    lay_all(hand, 0, 1, day, 0, 0)
+    assert first.state.diary.laid[g, :, day & (HORIZON - 1), MORNING].sum() == MOST_SLOTS
 
 
 def test_moving_slots_moves_only_free_ones_and_says_how_many():

@@ -97,6 +97,7 @@ def _opening(
     """How the store is opened, once it is known that something must be lived."""
 
     def opened() -> "Store":
+        """Prepare the model and open the store, once, when a world has to be lived."""
         from experiments.store import Store
 
         if not lives:

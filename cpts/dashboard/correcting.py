@@ -59,6 +59,7 @@ def correcting(shared: Service, page: str, place: Place, lang: str, change: Chan
     found, status = known(shared, f"{page}:correct", (task,) if waiting else (), "fix_working", lang)
 
     def ask(corrections: tuple[Correction, ...]) -> None:
+        """Have corrections tried, or the territory given back when none is left."""
         if corrections == before:
             tell(Outcome(work.rank, (Trouble("fix_nothing"),)))
         elif corrections:

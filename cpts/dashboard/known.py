@@ -21,6 +21,7 @@ def known(
     names = tuple(task.key for task in tasks)
 
     def begin() -> Callable[[], None] | None:
+        """Ask for what is not known yet, and tell it as it comes."""
         if not tasks:
             return None
 

@@ -53,6 +53,7 @@ def Learn(page: str, choice: Choice, change: Change) -> None:
     found, status = known(shared, f"{page}:learn", tasks, "learn_living", lang)
 
     def vote(told: Any) -> None:
+        """Keep a prediction, once, before anything is shown."""
         if answer or told not in [one.id for one in asked.options] or len(votes) >= MOST_VOTES:
             return
         try:

@@ -48,6 +48,8 @@ def made(
     message, tell = solara.use_state({"made": {}, "status": "", "over": False})
 
     def begin() -> Callable[[], None]:
+        """Follow what a view is made of, as results come."""
+
         def told(results: Results, progress: Progress) -> None:
             key = (*name, asked.key, len(results), lang)
             drawn_ = shared.boards.shared(key, lambda: make(results)) if results else {}
@@ -169,6 +171,7 @@ def lived(shared: Service, page: str, question: Question, draw: int, lang: str) 
     told, tell = solara.use_state({"life": {}, "status": ""})
 
     def begin() -> Callable[[], None] | None:
+        """Ask for a life, and tell it or say that it failed."""
         if not draw:
             return None
         task = errands.life(question.start.scenario, next(iter(question.named.values())), draw - 1)

@@ -64,6 +64,7 @@ def Same(page: str, choice: Choice, asked: Question | None, first: Mapping[str, 
     found = sized["found"] if sized["of"] == wanted else None
 
     def compare() -> Callable[[], None] | None:
+        """Follow the comparison at the same means, as futures come."""
         if asked is None or found is None:
             return None
         question = Question(asked.start, [found[1]], FIRST)

@@ -79,6 +79,7 @@ def followed(shared: Service, page: str, asked: Question | None, lang: str) -> d
     message, tell = solara.use_state({"board": {}, "status": "", "over": False})
 
     def begin() -> Callable[[], None] | None:
+        """Follow the question of the page, as futures come."""
         if asked is None:
             return None
 

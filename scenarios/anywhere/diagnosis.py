@@ -61,6 +61,7 @@ def diagnosis(built: Built, territory: Territory, files: Mapping[str, Read]) -> 
 
 
 def of_people(inside: pd.DataFrame, communes: pd.DataFrame, france: Mapping[str, float]) -> list[Figure]:
+    """Count people, communes and ages, beside those of France."""
     people = inside["population"].sum()
     ring = communes[~communes["inside"]]
     young, old = (_mean(inside, name) for name in ("share_0_14", "share_65_plus"))

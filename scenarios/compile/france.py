@@ -116,6 +116,7 @@ def compile_territory(data: Path, folder: Path, departements: list[str]) -> None
 
 
 def main() -> None:
+    """Write a territory folder from the tables of France."""
     parser = argparse.ArgumentParser(prog="python -m scenarios.compile.france", description=__doc__)
     parser.add_argument(
         "data", type=Path, help="folder holding france_communes.parquet and france_hospitals.csv"

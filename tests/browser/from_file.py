@@ -1,6 +1,10 @@
 """A page opened as whoever receives it opens it: from a file, without any network."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
 class Opened:
@@ -47,3 +51,17 @@ class Opened:
         self.context.close()
         assert self.said == []
         assert self.outside() == []
+
+
+@contextmanager
+def pages_of(browser, file: Path) -> Iterator[Callable[..., Opened]]:
+    """What opens a file at a size and an address, as often as asked; all are closed at the end."""
+    made: list[Opened] = []
+
+    def opens(size=DESK, address=""):
+        made.append(Opened(browser, file, size, address))
+        return made[-1]
+
+    yield opens
+    for one in made:
+        one.closed()

@@ -6,23 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.from_file import Opened
+from tests.browser.from_file import DESK, PHONE, pages_of
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explorateur-cevennes.html"
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
 @pytest.fixture
 def opened(browser):
-    made = []
-
-    def opens(size=DESK, address=""):
-        made.append(Opened(browser, PAGE, size, address))
-        return made[-1]
-
-    yield opens
-    for one in made:
-        one.closed()
+    with pages_of(browser, PAGE) as opens:
+        yield opens
 
 
 def moved(page, axis, rank):

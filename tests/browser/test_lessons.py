@@ -6,7 +6,7 @@ import pytest
 
 from experiments.lessons import lessons
 from experiments.lessons.sheet import sheet_of
-from tests.browser.from_file import Opened
+from tests.browser.from_file import DESK, Opened
 from texts import LANGUAGES
 
 LESSONS_FILE = Path(__file__).resolve().parents[2] / "docs" / "lecons.html"
@@ -155,7 +155,7 @@ def test_whoever_voted_is_told_whether_they_were_right(watched):
 
 
 def test_the_sheet_and_the_figures_leave_the_page(browser, tmp_path):
-    page = Opened(browser, LESSONS_FILE, {"width": 1440, "height": 900})
+    page = Opened(browser, LESSONS_FILE, DESK)
     sheet = page.saved("#fr-3 [data-sheet]", tmp_path / "sheet.html")
     assert sheet.read_text(encoding="utf-8") == sheet_of(lessons()[2], "fr")
     page.page.click("main:not([hidden]) [data-teacher]")

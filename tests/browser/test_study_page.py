@@ -5,10 +5,8 @@ import csv
 import pytest
 
 from experiments.explorer.page import page as written
-from tests.browser.from_file import Opened
+from tests.browser.from_file import DESK, PHONE, pages_of
 from tests.tiny_study import led, told_of
-
-DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
@@ -25,15 +23,8 @@ def file(browser, tmp_path_factory):
 
 @pytest.fixture
 def opened(browser, file):
-    made = []
-
-    def opens(size=DESK, address=""):
-        made.append(Opened(browser, file, size, address))
-        return made[-1]
-
-    yield opens
-    for one in made:
-        one.closed()
+    with pages_of(browser, file) as opens:
+        yield opens
 
 
 def test_it_opens_on_the_question_and_a_choice_changes_the_answer(opened):
