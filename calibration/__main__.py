@@ -12,6 +12,7 @@ from os import cpu_count
 from pathlib import Path
 
 from calibration import truth_told
+from calibration.first_table import first_table, with_first_table
 from calibration.nationally import MEASURED, write_bands
 from calibration.natural import scenario
 from calibration.validation import Found, document
@@ -19,7 +20,8 @@ from experiments.report.document import Document, Paragraph
 from experiments.report.markdown import text
 from texts import say
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "validation.md"
+ROOT = Path(__file__).resolve().parent.parent
+PAGE, FRONT = ROOT / "docs" / "validation.md", ROOT / "README.md"
 HEAD = "<!-- Written by python -m calibration (make validate): measured, never typed. -->"
 
 
@@ -34,9 +36,11 @@ def main() -> None:
 
 
 def page(pool: Executor) -> None:
-    """Write the page of validation."""
+    """Write the page of validation, and the first table of the README."""
     found = Found(pool, lambda phase: print(phase, file=sys.stderr))
     write_bands(found.met, Path(__file__).with_name(MEASURED))
+    front = with_first_table(FRONT.read_text(encoding="utf-8"), first_table(found.met))
+    FRONT.write_text(front, encoding="utf-8")
     french, english = (text(document(found, lang, _stamp("make validate"))) for lang in ("fr", "en"))
     PAGE.write_text(
         f"{french.splitlines()[0]}\n\n{HEAD}\n{french.partition(chr(10))[2]}\n{english}", encoding="utf-8"

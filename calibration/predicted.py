@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     LiveAgain = Callable[[Mapping[str, float], int], dict[str, float]]
 
 SHARES = (0.05, 0.5, 0.95)
+NEAR_AN_END = 0.1
 
 
 class Band(NamedTuple):
@@ -66,6 +67,12 @@ class Learned(NamedTuple):
     after: Band
     contraction: float
     """1 − spread after over spread before: 0 when nothing was learned."""
+
+    @property
+    def is_pushed(self) -> bool:
+        """Whether the fit leans on an end of the range: half of the points lie in the tenth next to it."""
+        low, high = self.number.low, self.number.high
+        return min(self.after.middle - low, high - self.after.middle) < NEAR_AN_END * (high - low)
 
 
 def met(before: pd.DataFrame, after: pd.DataFrame, targets: Iterable[Target]) -> list[Met]:

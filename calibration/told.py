@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from calibration.predicted import Band, Learned, Met
 from experiments.report.document import Block, Document, Heading, Paragraph, Table
 from simulation.indicators import INDICATORS
-from texts import number, say
+from texts import names, number, say
 
 LITTLE = 0.2
 """Contraction under which nothing was learned of a figure: what rests on it rests on an assumption."""
@@ -20,22 +20,23 @@ def document(
     """The whole report in one language; `spent` counts the years that were simulated."""
     fitted = [one for one in met if one.target.use == "fitted"]
     others = [one for one in met if one.target.use != "fitted"]
-    little = [one for one in learned if one.contraction < LITTLE]
     blocks: list[Block] = [
         Paragraph(say("calibrate.about", lang, place=place, spent=spent, figures=len(learned)), True),
         Heading(say("calibrate.fitted", lang)),
         Paragraph(met_words(fitted, lang)),
         met_table("fitted", fitted, lang),
+        *readings(fitted, lang),
     ]
     if others:
         blocks += [
             Heading(say("calibrate.held", lang)),
             Paragraph(say("calibrate.held_about", lang) + " " + met_words(others, lang)),
             met_table("held", others, lang),
+            *readings(others, lang),
         ]
     blocks += [
         Heading(say("calibrate.learned", lang)),
-        Paragraph(say("calibrate.learned_about", lang, little=len(little), whole=len(learned))),
+        Paragraph(learned_words(learned, lang)),
         learned_table(learned, lang),
     ]
     return Document(say("calibrate.title", lang, place=place), lang, stamp, tuple(blocks))
@@ -86,6 +87,30 @@ def met_words(met: Sequence[Met], lang: str) -> str:
         central=sum(one.is_central for one in met), inside=sum(one.is_inside for one in met),
     )  # fmt: skip
     return told if not missed else f"{told} {say('calibrate.missed_list', lang, names=' ; '.join(missed))}"
+
+
+def readings(met: Sequence[Met], lang: str) -> list[Paragraph]:
+    """What each missed figure says of the model, where it was looked into."""
+    missed = [(one, _reading_of(one)) for one in met if not one.is_inside]
+    known = frozenset(names("calibrate"))
+    return [
+        Paragraph(f"{name_of(one, lang)} — {say(f'calibrate.{key}', lang)}")
+        for one, key in missed
+        if key in known
+    ]
+
+
+def learned_words(learned: Sequence[Learned], lang: str) -> str:
+    """How many fitted figures taught nothing, and the names of those pushed against an end of their range."""
+    little = sum(one.contraction < LITTLE for one in learned)
+    pushed = [one.number.label[lang] for one in learned if one.is_pushed]
+    told = say("calibrate.learned_about", lang, little=little, whole=len(learned))
+    return told if not pushed else f"{told} {say('calibrate.pushed', lang, names=' ; '.join(pushed))}"
+
+
+def _reading_of(met: Met) -> str:
+    kind, _, group = met.target.group.partition(":")
+    return "_".join(["reading", met.target.indicator, *([group.replace("-", "_")] if kind == "age" else [])])
 
 
 def _met_row(one: Met, lang: str) -> tuple[str, ...]:

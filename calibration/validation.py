@@ -10,7 +10,7 @@ from calibration import natural, predicted, truth_told
 from calibration.prior import figures
 from calibration.simulated import Lived, counted
 from calibration.targets import targets
-from calibration.told import learned_table, met_table, met_words
+from calibration.told import learned_table, learned_words, met_table, met_words, readings
 from experiments.lessons.room import expected_wait, simulated_wait
 from experiments.posterior import Posterior, shipped_posterior
 from experiments.report.document import Block, Document, Heading, Paragraph, Table
@@ -95,7 +95,9 @@ def _france(found: Found, lang: str) -> Iterator[Block]:
         yield Heading(say(f"validation.{use}", lang), 3)
         yield Paragraph(met_words(some, lang))
         yield met_table(use, some, lang)
+        yield from readings(some, lang)
     yield Heading(say("calibrate.learned", lang), 3)
+    yield Paragraph(learned_words(found.learned, lang))
     yield learned_table(found.learned, lang)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from calibration.targets import Target
     from simulation.parameters import Number
 
-BUDGET = 900
+BUDGET = 1_400
 """Simulated years of a calibration, unless said."""
 FIRST = 0.5
 """Part of the budget spent on points of the prior; the rest is shared between the later waves."""

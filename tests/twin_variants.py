@@ -56,7 +56,7 @@ OVERLOADED = {
 """GPs adapt in every way, as much as is admitted."""
 HOSPITAL = {
     "adaptation.overload_days": 5.0, "hospital.injury_admitted": 0.15, "hospital.vital_admitted": 0.70,
-    "hospital.own_choice_admitted": 0.15, "hospital.want_of_slot_admitted": 0.15, "hospital.direct_per_1000": 100.0,
+    "hospital.own_choice_admitted": 0.15, "hospital.want_of_slot_admitted": 0.15, "hospital.direct_per_1000": 85.0,
     "hospital.readmitted_share": 0.18, "hospital.readmission_ratio": 1.05, "hospital.asks_share": 0.86,
     "hospital.control_admission": 0.05, "hospital.ed_occupancy": 0.8, "hospital.care_sigma": 0.9,
 }  # fmt: skip

@@ -41,6 +41,7 @@ def median_stay(outcome: int) -> Callable[[Cells], _Read]:
     """Read the hours that half of stays in the ED do not exceed, to half an hour; for everybody inside only."""
 
     def read(cells: Cells) -> _Read:
+        """Find the half-hour by which half of them have left; no value for single months."""
         value, cases = np.full(len(cells.month), np.nan), np.zeros(len(cells.month), dtype=np.int64)
         if cells.stays is not None:
             counts, whole = cells.stays[outcome], cells.month == "all"

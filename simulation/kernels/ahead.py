@@ -20,6 +20,7 @@ def _bring(_context: Any, column: Any, place: Any) -> Any:
     """Type and compile `bring`: the address of a cell is told to the processor."""
 
     def told(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        """Write the instruction that brings the line of a cell nearer; it can neither fail nor change anything."""
         kind = signature.args[0]
         array = make_array(kind)(context, builder, given[0])
         zero = context.get_constant(types.intp, 0)

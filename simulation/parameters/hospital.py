@@ -40,7 +40,8 @@ class Hospital(Group):
         29_070.0, 29_070.0, 29_070.0, "visits a year", "derived", "20.9 M visits / 719 sites (DREES 2023), where a file gives none",
         fr="Passages d'un service d'urgences", en="Visits of an ED")
     direct_per_1000: float = number(
-        82.0, 60.0, 100.0, "per 1,000 a year", "derived", "142 stays with a night per 1,000 (REPSS 1.6.2, 2022) less those from the ED",
+        63.0, 45.0, 85.0, "per 1,000 a year", "derived",
+        "142 stays with a night per 1,000 (REPSS 1.6.2, 2022) less those from the ED (61) and those that follow another within a month (13 %)",
         fr="Séjours sans passage aux urgences", en="Stays that do not begin at the ED")
     stay_days: float = number(
         5.5, 5.5, 5.5, "nights (mean)", "measured_in_france", "REPSS Maladie 1.6.2, 2022",
