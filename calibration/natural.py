@@ -44,6 +44,8 @@ class Asked(NamedTuple):
     """Median and 90 % over futures, or one figure."""
     is_met: bool | None
     """None when the two are not the same thing and stand side by side to be read."""
+    is_share: bool = True
+    """Told in %; a change of a share is then told in points."""
 
 
 def scenario(name: str) -> Scenario:
@@ -93,7 +95,7 @@ def nearest_by_supply(table: pd.DataFrame) -> list[Asked]:
     for name, fifth, france in (("nearest_low", 0, 0.29), ("nearest_high", 4, 0.78)):
         mine = fifths == fifth
         share = float(np.average(wide.loc[mine, "nearest_share"], weights=people[mine]))
-        found.append(Asked(name, f"{france:.0%}", (share,), abs(share - france) <= 0.1))
+        found.append(Asked(name, f"{100 * france:.0f} %", (share,), abs(share - france) <= 0.1))
     return found
 
 
@@ -101,8 +103,8 @@ def as_in_2023(figures: Mapping[tuple[str, str], float]) -> list[Asked]:
     """Delays with 5 % fewer slots, against the platform study of 2023 (its users only)."""
     median, share = figures["delay_total_median", "all"], figures["within_48h_share", "all"]
     return [
-        Asked("median_2023", "3", (median,), 2.5 <= median <= 3.5),
-        Asked("within_48h_2023", "41%", (share,), 0.36 <= share <= 0.46),
+        Asked("median_2023", "3", (median,), 2.5 <= median <= 3.5, is_share=False),
+        Asked("within_48h_2023", "41 %", (share,), 0.36 <= share <= 0.46),
     ]
 
 
@@ -111,7 +113,7 @@ def poor_in_a_desert(
 ) -> Asked:
     """Giving up in need, the poor of an under-served place over the others elsewhere (DREES 2017: eight times)."""
     ratio = desert["gave_up_per_1000", "deprived:yes"] / today["gave_up_per_1000", "deprived:no"]
-    return Asked("forgone_ratio", "×8 (×4 – ×10)", (ratio,), 4 <= ratio <= 10)
+    return Asked("forgone_ratio", "×8 (×4 – ×10)", (ratio,), 4 <= ratio <= 10, is_share=False)
 
 
 class Twice(NamedTuple):
@@ -163,8 +165,8 @@ def readmissions(found: Comparison) -> Asked:
 
 def assistants(found: Comparison) -> Asked:
     """Visits gained by a GP who takes an assistant (evaluations: 6 to 12 %), from 15 to 30 % of GPs with one."""
-    low, middle, high = (100 * one / 0.15 for one in _shares(found, "acts_per_inhabitant"))
-    return Asked("assistants", "+6 – +12 %", (middle, low, high), low <= 12 and high >= 6)
+    low, middle, high = (one / 0.15 for one in _shares(found, "acts_per_inhabitant"))
+    return Asked("assistants", "+6 – +12 %", (middle, low, high), low <= 0.12 and high >= 0.06)
 
 
 def ald_plan(found: Comparison) -> Asked:
@@ -173,7 +175,7 @@ def ald_plan(found: Comparison) -> Asked:
     The plan of 2023 was that of all actors (−25 % in a year): its share that falls to one CPTS is not known, so both
     stand side by side.
     """
-    low, middle, high = (100 * one for one in _shares(found, "ald_without_usual_gp_share"))
+    low, middle, high = _shares(found, "ald_without_usual_gp_share")
     return Asked("ald_plan", "−25 %", (middle, low, high), None)
 
 

@@ -103,7 +103,12 @@ def _france(found: Found, lang: str) -> Iterator[Block]:
 
 def _natural(found: Found, lang: str) -> Iterator[Block]:
     rows = tuple(
-        (say(f"validation.asked_{one.name}", lang), one.france, _several(one, lang), _yes(one.is_met, lang))
+        (
+            say(f"validation.asked_{one.name}", lang),
+            one.france.replace(" %", say("calibrate.percent", lang, value="")),
+            _several(one, lang),
+            _yes(one.is_met, lang),
+        )
         for one in found.natural
     )
     yield _table("natural", ("what", "seen", "model", "met"), rows, lang)
@@ -154,12 +159,19 @@ def _warm(national: Scenario, days: int) -> dict[str, float]:
 
 
 def _several(one: natural.Asked, lang: str) -> str:
-    told = [number(float(f"{value:.2g}"), lang) for value in one.model]
+    told = [_plainly(value, one.is_share, lang) for value in one.model]
     return (
         told[0]
         if len(told) == 1
         else say("calibrate.central", lang, middle=told[0], low=told[1], high=told[2])
     )
+
+
+def _plainly(value: float, is_share: bool, lang: str) -> str:
+    """Two significant digits; shares in %, to a tenth."""
+    if is_share:
+        return say("calibrate.percent", lang, value=number(100 * value, lang, 1))
+    return number(float(f"{value:.2g}"), lang)
 
 
 def _yes(is_met: bool | None, lang: str) -> str:
