@@ -49,6 +49,11 @@ class Met(NamedTuple):
         return self.after.low <= self.target.high and self.target.low <= self.after.high
 
     @property
+    def is_beyond(self) -> bool:
+        """Whether the band before the fit misses it too: nothing that is sought reaches what was observed."""
+        return self.before.high < self.target.low or self.target.high < self.before.low
+
+    @property
     def is_central(self) -> bool:
         """Whether the median after the fit lies in the range that was observed."""
         return self.target.low <= self.after.middle <= self.target.high

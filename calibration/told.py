@@ -80,13 +80,19 @@ def verdict(met: Met, lang: str) -> str:
 
 
 def met_words(met: Sequence[Met], lang: str) -> str:
-    """How many are found again, and the names of those that nothing that was tried could meet."""
-    missed = [name_of(one, lang) for one in met if not one.is_inside]
+    """How many are found again, the names of those missed, and of those that no admitted value could meet."""
+    missed = [one for one in met if not one.is_inside]
     told = say(
         "calibrate.counted", lang, whole=len(met),
         central=sum(one.is_central for one in met), inside=sum(one.is_inside for one in met),
     )  # fmt: skip
-    return told if not missed else f"{told} {say('calibrate.missed_list', lang, names=' ; '.join(missed))}"
+    if not missed:
+        return told
+    all_missed, beyond = (
+        " ; ".join(name_of(one, lang) for one in some)
+        for some in (missed, [one for one in missed if one.is_beyond])
+    )
+    return f"{told} {say('calibrate.missed_list', lang, names=all_missed, beyond=beyond)}"
 
 
 def readings(met: Sequence[Met], lang: str) -> list[Paragraph]:

@@ -8,7 +8,8 @@ from calibration.first_table import BEGIN, END, first_table, with_first_table
 from calibration.predicted import Band, Learned, Met
 from calibration.prior import figures
 from calibration.targets import used_as
-from calibration.told import learned_words, readings
+from calibration.told import learned_words, met_words, readings
+from simulation.indicators import INDICATORS
 
 ROOT = Path(__file__).resolve().parent.parent
 LEAD = "demand.lead_days"
@@ -30,6 +31,18 @@ def test_what_is_missed_says_something_of_the_model_and_what_is_met_does_not():
     aged = reached("seen_once_share", "age:70-79", "held", 4, 5)
     assert "75 to 84" in readings([aged], "en")[0].text
     assert readings([reached("occupancy", "all", "fitted", -3, -2)], "en") == []
+
+
+def test_a_missed_figure_that_no_admitted_value_could_meet_is_told_apart():
+    held = reached("home_visits_share", "all", "held", -3, -2)
+    low, high = held.target.low, held.target.high
+    beyond = held._replace(before=Band(low - 0.03, low - 0.02, low - 0.01))
+    assert not held.is_beyond
+    assert beyond.is_beyond
+    assert beyond._replace(before=Band(high + 0.01, high + 0.02, high + 0.03)).is_beyond
+    assert "whole admitted range" not in met_words([held], "en")
+    label = INDICATORS["home_visits_share"].label["en"]
+    assert f"whole admitted range, does not meet either: {label}" in met_words([beyond], "en")
 
 
 def test_a_figure_pushed_against_an_end_of_its_range_is_named():

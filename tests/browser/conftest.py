@@ -2,17 +2,13 @@
 
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from tests.browser.serving import served
+
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -49,37 +45,11 @@ def watched(browser):
     assert trouble == []
 
 
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
 @pytest.fixture(scope="module")
 def address(browser, tmp_path_factory):
-    votes = {**os.environ, "XDG_DATA_HOME": str(tmp_path_factory.mktemp("votes"))}
-    port = free_port()
-    line = ["-m", "cpts", "dashboard", "--scenario", "canton", "--port", str(port), "--worlds", "20"]
-    server = subprocess.Popen(
-        [sys.executable, *line],
-        cwd=ROOT,
-        env=votes,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    said = ""
-    for text in server.stdout:
-        said += text
-        if f"127.0.0.1:{port}" in text:
-            break
-    assert f"127.0.0.1:{port}" in said, said
-    yield f"http://127.0.0.1:{port}/"
-    server.send_signal(signal.SIGINT)
-    try:
-        server.wait(20)
-    except subprocess.TimeoutExpired:
-        server.kill()
+    votes = tmp_path_factory.mktemp("votes")
+    with served(votes, "--scenario", "canton", "--worlds", "20") as at:
+        yield at
 
 
 class Opened:
