@@ -16,6 +16,10 @@ SWITCHES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "one": ("parameters.doors.practices_called_per_day=1",),
         "five": ("parameters.doors.practices_called_per_day=5",),
     },
+    "order_of_doors": {
+        "practices_first": ("parameters.doors.others_first_share=1",),
+        "half": ("parameters.doors.others_first_share=0.5",),
+    },
     "gravity": {
         "weak": ("parameters.travel.decay_per_minute=0.1",),
         "strong": ("parameters.travel.decay_per_minute=0.3",),

@@ -19,6 +19,7 @@ class Rules(NamedTuple):
     urgent_48h: int  # cumulated
     phones_in_the_morning: int
     number_finds: int
+    others_first: int  # people who call other practices before any number
     sas_covers: int
     sas_outcome: Int64  # [2] advice, then an appointment; the rest is sent to the ED
     duty_available: Int64  # [2] evening, week-end

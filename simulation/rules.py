@@ -50,6 +50,7 @@ def rules_of(parameters: Parameters) -> Rules:
         urgent_48h=one(urgent_48h),
         phones_in_the_morning=one(demand.morning_share),
         number_finds=one(doors.number_success),
+        others_first=one(doors.others_first_share),
         sas_covers=one(sas.covered_share),
         sas_outcome=threshold([sas.advice_share, sas.advice_share + sas.appointment_share]),
         duty_available=threshold([duty.evening_available, duty.weekend_available]),

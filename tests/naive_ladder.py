@@ -39,13 +39,18 @@ class Ladder(Sas, Substitutes, Registration):
             return self.try_rota(request, today, period)
         if request.urgency == PLANNED and request.tries == 0 and person.usual_gp >= 0:
             return False
-        return (
-            self.try_colleagues(request, today, period)
-            or self.try_number(request, today, period)
-            or self.ring_the_15(request, today, period)
-            or self.try_others(request, today, period)
-            or self.try_substitutes(request, today, period)
+        doors = [self.try_number, self.ring_the_15]
+        doors.insert(0 if self.calls_others_first(person) else 2, self.try_others)
+        return any(
+            door(request, today, period) for door in (self.try_colleagues, *doors, self.try_substitutes)
         )
+
+    def calls_others_first(self, person):
+        """Whether somebody calls round other practices before the number and the 15."""
+        luck = draw(self.world.seed, decisions.OTHERS_FIRST, 0, person.key)
+        early = luck < self.world.rules.others_first
+        self.world.happened["other practices before any number"] += early
+        return early
 
     def try_usual_gp(self, request, today, period):
         """A same-day slot, then any slot of the diary, then squeezed in between two when it is urgent."""

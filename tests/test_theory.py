@@ -249,6 +249,19 @@ def test_the_better_known_the_number_the_more_shared_slots_are_used():
     assert used == sorted(used) and used[1] > 0 and used[-1] > 1.5 * used[1]
 
 
+def test_the_more_people_call_other_practices_first_the_fewer_shared_slots_are_used():
+    """Were the order of the doors another, the number and the 15 would hear of what other practices refused only."""
+    mission = {"unscheduled_care": {"gps": 3, "slots_per_week": 6, "release_at_noon": False}}
+    used, rung = [], []
+    for share in (0.0, 0.5, 1.0):
+        asked = scenario("canton", policies=mission, parameters={"doors.others_first_share": share}, **YEAR)
+        model = lived(asked)
+        used.append(int(model.state.tally.practice[:, :, codes.DEDICATED_USED].sum()))
+        rung.append(counted(model, codes.SAS_CALLS))
+    assert used[0] > used[1] > used[2] > 0
+    assert rung[0] > rung[1] > rung[2] > 0
+
+
 def test_nobody_misses_an_appointment_when_nobody_is_absent_minded():
     asked = forced(scenario("canton", days=120, warm_up_days=7), "demand", no_show=0.0, no_show_new=0.0)
     model = lived_from_scratch(asked)

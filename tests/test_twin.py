@@ -150,6 +150,7 @@ EVERYTHING = OF_GPS | OF_OTHERS | OF_OVERLOAD | OF_HOSPITALS | OF_YEARS | OF_LEV
     ("home slots", SAME_DAY), "prevention by a GP", "prevention put off", "open list, but full",
     "already referred to today", "full walk-in session before another",
     ("place pledged", False), "every place is given", "met too many", "no mammography at home", "no ED",
+    "other practices before any number",
 }  # fmt: skip
 """Whatever the day can bring."""
 

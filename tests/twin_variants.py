@@ -137,7 +137,7 @@ GRADUAL = {
     "city_hospital": {"told_share": 0.5}, "empty_shell": {"gps": 2}, "coordinator": {},
 }  # fmt: skip
 """Missions that come month by month."""
-CROWDED, BEDS_FULL, LIVES = 3, 6, 2
+CROWDED, BEDS_FULL, LIVES = 3, 1, 2
 """Seeds with which all that overload brings occurs, all that hospitals bring, and all that years bring."""
 
 VARIANTS = {
@@ -186,7 +186,7 @@ VARIANTS = {
         "village", DAYS, {"seed": 4, "parameters": BUSY | HOSPITAL | WELCOME, "policies": TAKEN},
     ),
     "two CPTS and a white zone": (
-        "village", 130, {"seed": 6, "parameters": BUSY | CONVINCING, "policies": POOLED},
+        "village", 130, {"seed": 6, "parameters": BUSY | CONVINCING | {"doors.others_first_share": 0.5}, "policies": POOLED},
     ),
     "from the contract": (
         "village", 600,

@@ -18,6 +18,7 @@ from simulation.kernels.codes import (
 from simulation.kernels.decisions import CALL_ORDER, PHONES_IN_THE_MORNING
 from simulation.kernels.diary import WHOLE, offers_today
 from simulation.kernels.doors import (
+    calls_others_first,
     rings_number,
     try_colleagues,
     try_number,
@@ -123,11 +124,14 @@ def climb(state, rules, today, row, period):
         return False
     if try_colleagues(state, rules, today, row, period):
         return True
+    others_first = calls_others_first(state, rules, today, patient)
+    if others_first and try_others(state, rules, today, row, period):
+        return True
     if rings_number(state, rules, today, row) and try_number(state, today, row, period):
         return True
     if rings_the_15(state, rules, today, row) and regulate(state, rules, today, row, period):
         return True
-    if try_others(state, rules, today, row, period):
+    if not others_first and try_others(state, rules, today, row, period):
         return True
     return try_substitutes(state, rules, today, row, period)
 

@@ -27,6 +27,7 @@ from simulation.kernels.decisions import (
     NUMBER_FINDS,
     NUMBER_KNOWN,
     OCCASIONAL_ACCEPTED,
+    OTHERS_FIRST,
     PRACTICE_CALLED,
 )
 from simulation.kernels.diary import WHOLE, earliest, offers_today
@@ -216,6 +217,13 @@ def try_number(state, today, row, period):
     g, minutes = np.int64(state.reach.practitioner[best_place]), np.int64(state.reach.minutes[best_place])
     hold(state, today, row, g, minutes, DEDICATED, best, DOOR_NUMBER)
     return True
+
+
+@njit(cache=True)
+def calls_others_first(state, rules, today, patient):
+    """Tell whether somebody calls round other practices before any number (l'ordre des recours)."""
+    share = rules.others_first
+    return share > 0 and draw(today.seed, OTHERS_FIRST, 0, key_of(state, patient), 0) < share
 
 
 @njit(cache=True)

@@ -11,6 +11,9 @@ class Doors(Group):
     practices_called_per_day: int = number(
         3, 1, 6, "calls", "assumed", "docs/odd.md §7; only products with acceptance are seen",
         fr="Autres cabinets appelés par jour", en="Other practices called in a day")
+    others_first_share: float = number(
+        0.0, 0.0, 1.0, "share of people", "assumed", "docs/odd.md §7: the number and the 15 come before other practices; never observed",
+        fr="Appellent d'autres cabinets avant tout numéro", en="Call other practices before any number", drawn=False)
     occasional_willing: float = number(
         0.9, 0.7, 1.0, "probability", "assumed", _SPEC,
         fr="Accueil occasionnel, médecins très ouverts", en="Occasional visit accepted, willing GPs")
