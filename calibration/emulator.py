@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FOLDS = 8
 STRENGTHS = tuple(10.0**power for power in range(-3, 4))
+SPREAD = "gamma shape"
+"""Unit of a spread of which the variance is one over it: by the shape itself, second degree bends too little."""
 OBSERVED = 2 / 3
 """Half of an observed range, in standard deviations of what was observed about the truth: 1 / 1.5."""
 
@@ -78,9 +80,15 @@ class Emulator:
 
     def _places(self, points: np.ndarray) -> np.ndarray:
         """Where points stand in the ranges, from 0 to 1."""
-        low = np.array([one.low for one in self.numbers.values()])
-        width = np.array([one.high - one.low for one in self.numbers.values()])
-        return np.asarray((points - low) / width)
+        numbers = self.numbers.values()
+        low = self._felt(np.array([one.low for one in numbers]))
+        high = self._felt(np.array([one.high for one in numbers]))
+        return np.asarray((self._felt(points) - low) / (high - low))
+
+    def _felt(self, points: np.ndarray) -> np.ndarray:
+        """Figures by what the model feels of them: a spread by its variance."""
+        spreads = [one.unit == SPREAD for one in self.numbers.values()]
+        return np.where(spreads, 1 / np.where(spreads, points, 1.0), points)
 
 
 def _factors(powers: np.ndarray) -> np.ndarray:

@@ -53,6 +53,18 @@ def found(tmp_path_factory):
     return sought(toy, FOUR, GOALS, file, hidden=HIDDEN, budget=BUDGET)
 
 
+def test_the_surface_follows_a_spread_by_its_variance_to_the_ends_of_its_range():
+    """People seen at least once fall with the variance of need, not with the shape of its law: by the shape it leans."""
+    numbers = figures(("people.frailty_shape", LEAD))
+    points = pd.DataFrame(hidden_points(numbers, 60, 1))
+    variance, lead = 1 / points["people.frailty_shape"], points[LEAD] / 10
+    given = pd.DataFrame({GOALS[0].cell: variance + lead, GOALS[1].cell: variance**2 - lead})
+    surface = Emulator(Tried(points, given), numbers, GOALS[:2])
+    shapes = np.linspace(0.8, 2.5, 9)
+    told = surface.smooth(np.column_stack([shapes, np.full(9, 9.0)]))
+    assert np.abs(told - np.column_stack([1 / shapes + 0.9, 1 / shapes**2 - 0.9])).max() < 0.02
+
+
 def test_hidden_points_are_found_as_surely_as_the_calibration_says(found):
     ranked = recovered(found, FOUR)
     assert is_true(ranked)
