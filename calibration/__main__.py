@@ -51,7 +51,7 @@ def proof(asked: argparse.Namespace, pool: Executor) -> str:
     """Put the default calibration to the proof, in both languages."""
     found = truth_told.put(
         scenario(asked.scenario), asked.hidden, asked.budget, pool,
-        lambda done, total: print(f"{done} / {total}", file=sys.stderr),
+        lambda done, total: print(f"{done} / {total}", file=sys.stderr), seed=asked.seed,
     )  # fmt: skip
     told = []
     for lang in ("fr", "en"):
@@ -66,6 +66,7 @@ def _asked() -> argparse.Namespace:
     typed.add_argument("scenario", nargs="?", default="canton", help="a shipped scenario")
     typed.add_argument("--hidden", type=int, default=truth_told.HIDDEN, help="points that are hidden")
     typed.add_argument("--budget", type=int, default=truth_told.BUDGET, help="years simulated to find each")
+    typed.add_argument("--seed", type=int, default=1, help="which points are hidden")
     typed.add_argument("--workers", type=int, default=cpu_count(), help="processes")
     return typed.parse_args()
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from calibration.targets import Target, targets
+from calibration.targets import SHOWN, Target, targets
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,8 +66,8 @@ def figures_of(table: "pd.DataFrame") -> dict[Cell, float]:
 
 
 def gaps(figures: Mapping[Cell, float], held: Iterable[Target] | None = None) -> tuple[Gap, ...]:
-    """Put each national figure beside the model's; those held for validation are told in docs/validation.md."""
-    wanted = [one for one in targets() if one.use != "held"] if held is None else held
+    """Put each national figure beside the model's; the other uses are told in docs/validation.md."""
+    wanted = [one for one in targets() if one.use in SHOWN] if held is None else held
     return tuple(Gap(one, figures.get((one.indicator, one.group), math.nan)) for one in wanted)
 
 

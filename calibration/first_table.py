@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from calibration.told import met_table
+from calibration.told import cells_of, met_words, verdict_of
 
 if TYPE_CHECKING:
     from calibration.predicted import Met
@@ -14,17 +14,15 @@ BEGIN, END = "<!-- make validate -->", "<!-- /make validate -->"
 HEADS = (
     "| repère français | observé | modèle avant le calage | modèle calé | retrouvé ? |\n|---|---|---|---|---|"
 )
-EDGE, MISSED = "au bord", "non ✗"
-MARKS = {EDGE: "🟠 au bord", MISSED: "🔴 non"}
+MARKS = {"found": "oui", "edge": "🟠 au bord", "missed": "🔴 non"}
+BESIDES = {"held": " *(gardé pour vérifier)*", "informed": " *(une part est entrée)*"}
 
 
 def first_table(met: Sequence[Met]) -> str:
-    """Every fitted figure, then those kept for checking that are missed: the others are on the page of validation."""
-    fitted = [one for one in met if one.target.use == "fitted"]
-    missed = [one for one in met if one.target.use == "held" and not one.is_inside]
-    lines = [_line(row) for row in met_table("fitted", fitted, "fr").rows]
-    lines += [_line(row, " *(gardé pour vérifier)*") for row in met_table("held", missed, "fr").rows]
-    return "\n".join([HEADS, *lines])
+    """Every fitted figure, then those kept for checking and those missed of which a part went in; then the count."""
+    shown = [one for one in met if one.target.use in {"fitted", "held"}]
+    shown += [one for one in met if one.target.use == "informed" and not one.is_inside]
+    return "\n".join([HEADS, *map(_line, shown), "", *_counts(met)])
 
 
 def with_first_table(text: str, table: str) -> str:
@@ -39,6 +37,15 @@ def with_first_table(text: str, table: str) -> str:
     return f"{before}{BEGIN}\n\n{table}\n\n{END}{after}"
 
 
-def _line(row: Sequence[str], besides: str = "") -> str:
-    name, france, _, before, after, verdict, _ = row
-    return f"| {name}{besides} | {france} | {before} | {after} | {MARKS.get(verdict, verdict)} |"
+def _counts(met: Sequence[Met]) -> list[str]:
+    uses = {"fitted": "Calés", "held": "Gardés pour vérifier", "informed": "Dont une part est entrée"}
+    return [
+        f"* {head}. {met_words([one for one in met if one.target.use == use], 'fr')}"
+        for use, head in uses.items()
+    ]
+
+
+def _line(one: Met) -> str:
+    told, mark = cells_of(one, "fr"), MARKS[verdict_of(one)]
+    besides = BESIDES.get(one.target.use, "")
+    return f"| {told['figure']}{besides} | {told['france']} | {told['before']} | {told['after']} | {mark} |"

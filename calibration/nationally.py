@@ -9,7 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from calibration.predicted import Band, Met
-from calibration.targets import targets
+from calibration.targets import used_as
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +28,8 @@ class FoundAgain(NamedTuple):
 
 @cache
 def found_again() -> FoundAgain:
-    """Count those that a run is held against on the screen: fitted, or mere consequences of what goes in."""
-    shown = {one.cell: one for one in targets() if one.use != "held"}
+    """Count those that were fitted: a figure that goes in, or follows from one, is no success."""
+    shown = {one.cell: one for one in used_as("fitted")}
     text = (resources.files(__package__) / MEASURED).read_text(encoding="utf-8")
     middles = {
         f"{row['indicator']}|{row['group']}": float(row["middle"])

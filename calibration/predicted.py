@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from calibration.emulator import OBSERVED
 from calibration.prior import prior
 from calibration.targets import Target
 from experiments.posterior import Posterior
@@ -42,6 +43,8 @@ class Met(NamedTuple):
     target: Target
     before: Band
     after: Band
+    futures: Band | None = None
+    """The same in the futures that answers are read from, where all other unknown figures vary too."""
 
     @property
     def is_inside(self) -> bool:
@@ -50,7 +53,7 @@ class Met(NamedTuple):
 
     @property
     def is_beyond(self) -> bool:
-        """Whether the band before the fit misses it too: nothing that is sought reaches what was observed."""
+        """Whether nine tenths of the points before the fit lie apart too, what is not sought at its best guess."""
         return self.before.high < self.target.low or self.target.high < self.before.low
 
     @property
@@ -80,9 +83,43 @@ class Learned(NamedTuple):
         return min(self.after.middle - low, high - self.after.middle) < NEAR_AN_END * (high - low)
 
 
-def met(before: pd.DataFrame, after: pd.DataFrame, targets: Iterable[Target]) -> list[Met]:
-    """Put what was observed beside what both sets of points give (one row a point, one column a cell)."""
-    return [Met(one, band(before[one.cell]), band(after[one.cell])) for one in targets]
+class Joint(NamedTuple):
+    """How far all fitted figures lie from what was observed, together."""
+
+    distance: float
+    """Squared distance in units of what the points scatter and what was observed may err."""
+    chance: float
+    """How likely a greater one is, were the model right (chi square, as many degrees as figures)."""
+
+
+def met(
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    targets: Iterable[Target],
+    futures: pd.DataFrame | None = None,
+) -> list[Met]:
+    """Put what was observed beside what each set of points gives (one row a point, one column a cell)."""
+    return [
+        Met(
+            one,
+            band(before[one.cell]),
+            band(after[one.cell]),
+            None if futures is None else band(futures[one.cell]),
+        )
+        for one in targets
+    ]
+
+
+def joint(after: pd.DataFrame, targets: Sequence[Target]) -> Joint:
+    """Hold all figures against what was observed at once: what moves together counts once (after Mahalanobis)."""
+    from scipy.stats import chi2
+
+    given = after[[one.cell for one in targets]].to_numpy(float)
+    errors = np.array([one.tolerance * OBSERVED for one in targets])
+    gap = given.mean(axis=0) - np.array([one.value for one in targets])
+    spread = np.cov(given.T).reshape(len(targets), -1) + np.diag(errors**2)
+    distance = float(gap @ np.linalg.solve(spread, gap))
+    return Joint(distance, float(chi2.sf(distance, len(targets))))
 
 
 def learned(posterior: Posterior, numbers: Mapping[str, Number]) -> list[Learned]:
@@ -125,6 +162,14 @@ def lived_at(
         again.append(seen[key])
     each = map if executor is None else executor.map
     return pd.DataFrame(list(each(partial(lived_again, live), points, again)))
+
+
+def lived_futures(live: LiveAgain, count: int, executor: Executor | None = None) -> pd.DataFrame:
+    """Live the first futures of the scenario of `live`: those that a comparison of it would draw."""
+    from experiments.worlds import worlds
+
+    asked = [world.parameters for world in worlds(live.scenario, count)]  # type: ignore[attr-defined]
+    return lived_at(live, asked, executor)
 
 
 def band(values: pd.Series) -> Band:

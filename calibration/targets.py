@@ -5,7 +5,9 @@ from functools import cache
 from importlib import resources
 from typing import Literal, NamedTuple
 
-Use = Literal["fitted", "held", "follows"]
+Use = Literal["fitted", "held", "informed", "follows"]
+SHOWN = frozenset({"fitted", "follows"})
+"""Uses of the figures that a run is held against on the screen; the others are told in docs/validation.md."""
 
 
 class Target(NamedTuple):
@@ -26,7 +28,7 @@ class Target(NamedTuple):
     source: str
     confidence: str
     use: Use = "held"
-    """Fitted, held for validation, or what merely follows from the figures that go in."""
+    """Fitted, held for validation, informed (a figure of the same source goes in), or following from what goes in."""
     why: str = ""
 
     @property

@@ -44,8 +44,10 @@ def document(
 
 def met_table(name: str, met: Sequence[Met], lang: str) -> Table:
     """Figure, what was observed, median and 90 % before and after, inside or not, width against before."""
-    heads = ("figure", "france", "year", "before", "after", "inside", "narrowing")
-    rows = tuple(_met_row(one, lang) for one in met)
+    heads = ["figure", "france", "year", "before", "after", "inside", "narrowing"]
+    if any(one.futures for one in met):
+        heads.insert(5, "futures")
+    rows = tuple(tuple(cells_of(one, lang)[head] for head in heads) for one in met)
     return Table(name, say(f"calibrate.{name}_caption", lang), _heads(heads, lang), rows)
 
 
@@ -73,14 +75,18 @@ def name_of(met: Met, lang: str) -> str:
     return say("calibrate.of_ages", lang, label=label, ages=ages) if kind == "age" else label
 
 
-def verdict(met: Met, lang: str) -> str:
+def verdict_of(met: Met) -> str:
     """Found again, at the edge, or missed."""
-    key = "found" if met.is_central else "edge" if met.is_inside else "missed"
-    return say(f"calibrate.{key}", lang)
+    return "found" if met.is_central else "edge" if met.is_inside else "missed"
+
+
+def verdict(met: Met, lang: str) -> str:
+    """The same in words."""
+    return say(f"calibrate.{verdict_of(met)}", lang)
 
 
 def met_words(met: Sequence[Met], lang: str) -> str:
-    """How many are found again, the names of those missed, and of those that no admitted value could meet."""
+    """How many are found again, the names of those missed, and of those that points before the fit missed too."""
     missed = [one for one in met if not one.is_inside]
     told = say(
         "calibrate.counted", lang, whole=len(met),
@@ -119,25 +125,23 @@ def _reading_of(met: Met) -> str:
     return "_".join(["reading", met.target.indicator, *([group.replace("-", "_")] if kind == "age" else [])])
 
 
-def _met_row(one: Met, lang: str) -> tuple[str, ...]:
+def cells_of(one: Met, lang: str) -> dict[str, str]:
+    """What is told of one figure, by the head of its column."""
     unit = one.target.unit
     low, value, high = (
         _figure(part, lang, unit) for part in (one.target.low, one.target.value, one.target.high)
     )
-    narrowing = (
-        ""
-        if math.isnan(one.narrowing)
-        else say("calibrate.times", lang, value=number(one.narrowing, lang, 2))
-    )
-    return (
-        name_of(one, lang),
-        say("calibrate.central", lang, middle=value, low=low, high=high),
-        one.target.year,
-        _band(one.before, lang, unit),
-        _band(one.after, lang, unit),
-        verdict(one, lang),
-        narrowing,
-    )
+    known = not math.isnan(one.narrowing)
+    return {
+        "figure": name_of(one, lang),
+        "france": say("calibrate.central", lang, middle=value, low=low, high=high),
+        "year": one.target.year,
+        "before": _band(one.before, lang, unit),
+        "after": _band(one.after, lang, unit),
+        "futures": _band(one.futures, lang, unit) if one.futures else "",
+        "inside": verdict(one, lang),
+        "narrowing": say("calibrate.times", lang, value=number(one.narrowing, lang, 2)) if known else "",
+    }
 
 
 def _band(band: Band, lang: str, unit: str) -> str:

@@ -39,6 +39,8 @@ def put(
     budget: int = BUDGET,
     executor: Executor | None = None,
     watch: Callable[[int, int], None] | None = None,
+    *,
+    seed: int = 1,
 ) -> Proof:
     """Hide so many points in a territory and look for each as France is looked for."""
     numbers = figures()
@@ -46,7 +48,7 @@ def put(
     with TemporaryDirectory() as folder:
         found = sought(
             live, numbers, live.targets, Path(folder) / JOURNAL, hidden=hidden, budget=budget,
-            executor=executor, watch=watch,
+            seed=seed, executor=executor, watch=watch,
         )  # fmt: skip
     return Proof(
         recovered(found, numbers), recovered(too_sure(found), numbers), hidden, scenario.territory.name
@@ -66,7 +68,7 @@ def words(proof: Proof, lang: str) -> str:
 
 def table(proof: Proof, lang: str) -> Table:
     """Figure by figure: coverage, histogram of the ranks, both bands, what was learned."""
-    names = ("what", "covered", "ranks", "lean", "sureness", "contraction", "met")
+    names = ("what", "covered", "ranks", "lean", "sureness", "contraction", "out")
     heads = tuple(say(f"validation.head_{name}", lang) for name in names)
     rows = tuple(
         (
@@ -76,7 +78,7 @@ def table(proof: Proof, lang: str) -> Table:
             number(one.lean, lang, 3),
             number(one.sureness, lang, 3),
             _percent(one.contraction, lang),
-            say(f"calibrate.{'found' if one.is_true(len(proof.honest)) else 'missed'}", lang),
+            say(f"validation.{'not_out' if one.is_true(len(proof.honest)) else 'out'}", lang),
         )
         for one in proof.honest
     )

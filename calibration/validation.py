@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from simulation.scenario import Scenario
 
 ROOMS = ((1, 0.8), (1, 0.95), (3, 0.9), (6, 0.9))
-AGAIN = 64
+AGAIN, FUTURES = 256, 64
+"""Points lived before and after the fit, and futures lived beside them."""
 WARM = (
     "answered_48h_per_1000",
     "unserved_per_1000",
@@ -42,7 +43,8 @@ class Found:
         say_so("theory")
         self.rooms = [(room, expected_wait(*room), simulated_wait(*room)) for room in ROOMS]
         say_so("france")
-        self.met, self.learned = _met(national, posterior, executor), predicted.learned(posterior, figures())
+        self.met, self.joint = _met(national, posterior, executor)
+        self.learned = predicted.learned(posterior, figures())
         say_so("natural")
         self.natural = natural.asked(executor)
         self.twice = natural.twice(executor)
@@ -90,10 +92,12 @@ def _rooms(found: Found, lang: str) -> Iterator[Block]:
 
 
 def _france(found: Found, lang: str) -> Iterator[Block]:
-    for use in ("fitted", "held", "follows"):
+    for use in ("fitted", "held", "informed", "follows"):
         some = [one for one in found.met if one.target.use == use]
         yield Heading(say(f"validation.{use}", lang), 3)
         yield Paragraph(met_words(some, lang))
+        if use == "fitted":
+            yield Paragraph(_together(found.joint, lang))
         yield met_table(use, some, lang)
         yield from readings(some, lang)
     yield Heading(say("calibrate.learned", lang), 3)
@@ -142,13 +146,23 @@ def _warm_table(found: Found, lang: str) -> Iterator[Block]:
 
 def _truth(found: Found, lang: str) -> Iterator[Block]:
     yield truth_told.table(found.truth, lang)
+    yield Paragraph(say("validation.truth_limits", lang))
 
 
-def _met(national: Scenario, posterior: Posterior, executor: Executor | None) -> list[predicted.Met]:
+def _together(joint: predicted.Joint, lang: str) -> str:
+    chance = number(float(f"{joint.chance:.1g}"), lang)
+    return say("validation.together", lang, distance=number(joint.distance, lang, 0), chance=chance)
+
+
+def _met(
+    national: Scenario, posterior: Posterior, executor: Executor | None
+) -> tuple[list[predicted.Met], predicted.Joint]:
     live = Lived(national, counted(national, targets()))
     before = predicted.lived_at(live, predicted.of_prior(figures(), AGAIN), executor)
     after = predicted.lived_at(live, predicted.of_posterior(posterior, AGAIN), executor)
-    return predicted.met(before, after, live.targets)
+    futures = predicted.lived_futures(live, FUTURES, executor)
+    fitted = [one for one in live.targets if one.use == "fitted"]
+    return predicted.met(before, after, live.targets, futures), predicted.joint(after, fitted)
 
 
 def _warm(national: Scenario, days: int) -> dict[str, float]:

@@ -79,7 +79,7 @@ def test_a_fitted_figure_is_told_with_how_much_narrower_it_became():
 
 def test_every_french_figure_stands_beside_the_models(lived):
     held = of_france(lived.comparison)
-    assert {one.use for one in held} == {"fitted", "held", "follows"}
+    assert {one.use for one in held} == {"fitted", "held", "informed", "follows"}
     acts = next(one for one in held if one.indicator == "acts_per_inhabitant")
     mine = lived.comparison.of_all("acts_per_inhabitant", "luck")["baseline"]
     assert acts.model == mine[1]

@@ -202,6 +202,16 @@ def test_points_fitted_on_the_spot_reach_a_scenario_that_stood_at_those_of_franc
     assert points_under(shipped("village")).paths == ()
 
 
+def test_a_figure_fitted_to_its_very_default_takes_no_scenario_to_the_fit():
+    default = registry()[BETA].default
+    here = Posterior(
+        pd.DataFrame({LEAD: [5.0, 7.0], BETA: [default - 0.05, default + 0.05]}), np.array([0.5, 0.5])
+    )
+    assert here.centre(BETA) == default
+    assert points_under(shipped("village"), here).paths == ()
+    assert points_under(shipped("village").with_(parameters={LEAD: 6.0}), here).paths == (LEAD, BETA)
+
+
 def observed(**values):
     rows = [(name, value, math.nan, math.nan, 2025.0, "CPAM", "") for name, value in values.items()]
     columns = ["indicator", "value", "low", "high", "year", "source", "note"]
@@ -248,7 +258,7 @@ def test_points_of_the_prior_lie_in_their_ranges():
 
 
 def test_every_target_says_whether_it_was_fitted_and_why():
-    assert {one.use for one in targets()} == {"fitted", "held", "follows"}
+    assert {one.use for one in targets()} == {"fitted", "held", "informed", "follows"}
     assert all(one.why for one in targets())
     assert not {one.cell for one in used_as("held")} & {one.cell for one in used_as("fitted")}
 

@@ -54,7 +54,7 @@ def found(tmp_path_factory):
 
 
 def test_the_surface_follows_a_spread_by_its_variance_to_the_ends_of_its_range():
-    """People seen at least once fall with the variance of need, not with the shape of its law: by the shape it leans."""
+    """People seen at least once fall with the variance of need: by the shape of its law, the surface leans."""
     numbers = figures(("people.frailty_shape", LEAD))
     points = pd.DataFrame(hidden_points(numbers, 60, 1))
     variance, lead = 1 / points["people.frailty_shape"], points[LEAD] / 10

@@ -51,10 +51,12 @@ def test_supply_is_read_by_fifths_of_communes_weighed_by_their_people():
 
 def test_the_poor_of_a_desert_are_held_against_the_others_elsewhere():
     cell = "gave_up_per_1000"
-    found = poor_in_a_desert(
-        {(cell, "deprived:no"): 2.0, (cell, "deprived:yes"): 9.0}, {(cell, "deprived:yes"): 12.0}
+    today, *deserts = (
+        {(cell, "deprived:no"): 2.0, (cell, "deprived:yes"): poor} for poor in (9.0, 8.0, 12.0, 20.0)
     )
-    assert (found.model, found.is_met) == ((6.0,), True)
+    now, there = poor_in_a_desert(today, deserts)
+    assert (now.model, there.model) == ((4.5,), (6.0, 4.0, 10.0))
+    assert now.is_met is there.is_met is None  # the odds of the poor go in: no success
 
 
 def test_delays_of_2023_are_those_of_all_ages():

@@ -186,7 +186,8 @@ VARIANTS = {
         "village", DAYS, {"seed": 4, "parameters": BUSY | HOSPITAL | WELCOME, "policies": TAKEN},
     ),
     "two CPTS and a white zone": (
-        "village", 130, {"seed": 6, "parameters": BUSY | CONVINCING | {"doors.others_first_share": 0.5}, "policies": POOLED},
+        "village", 130,
+        {"seed": 6, "parameters": BUSY | CONVINCING | {"doors.others_first_share": 0.5}, "policies": POOLED},
     ),
     "from the contract": (
         "village", 600,
