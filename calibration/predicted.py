@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SHARES = (0.05, 0.5, 0.95)
 NEAR_AN_END = 0.1
+"""Part of a range next to its end in which a median says that the fit is pushed against it."""
 
 
 class Band(NamedTuple):

@@ -109,7 +109,7 @@ def _natural(found: Found, lang: str) -> Iterator[Block]:
     rows = tuple(
         (
             say(f"validation.asked_{one.name}", lang),
-            one.france.replace(" %", say("calibrate.percent", lang, value="")),
+            one.france.replace(" %", say("calibrate.percent", lang, value=0).removeprefix("0")),
             _several(one, lang),
             _yes(one.is_met, lang),
         )
