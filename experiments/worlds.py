@@ -112,7 +112,7 @@ def law_of(
 def as_fitted(scenario: "Scenario", posterior: "Posterior") -> frozenset[str]:
     """Figures that the scenario leaves at what was fitted: to its own figures, or to France before them.
 
-    A figure fitted to its very default tells nothing: alone, it leaves a scenario that never met the fit apart from it.
+    A figure fitted to France at its very default tells nothing: alone, it takes no scenario to a fit nobody named.
     """
     figures, national = _registered(None), shipped_posterior()
     fits = [posterior] if national is None else [posterior, national]
@@ -121,8 +121,9 @@ def as_fitted(scenario: "Scenario", posterior: "Posterior") -> frozenset[str]:
         for path in posterior.paths
         if central(scenario, figures[path]) in {one.centre(path) for one in fits if path in one.paths}
     )
+    named = posterior is not national
     met = any(central(scenario, figures[path]) != figures[path].default for path in same)
-    return same if met else frozenset()
+    return same if named or met else frozenset()
 
 
 def points_under(scenario: "Scenario", posterior: "Posterior | None" = None) -> "Posterior | None":

@@ -202,14 +202,16 @@ def test_points_fitted_on_the_spot_reach_a_scenario_that_stood_at_those_of_franc
     assert points_under(shipped("village")).paths == ()
 
 
-def test_a_figure_fitted_to_its_very_default_takes_no_scenario_to_the_fit():
+def test_a_figure_fitted_to_its_very_default_takes_no_scenario_to_a_fit_that_nobody_named(monkeypatch):
     default = registry()[BETA].default
     here = Posterior(
         pd.DataFrame({LEAD: [5.0, 7.0], BETA: [default - 0.05, default + 0.05]}), np.array([0.5, 0.5])
     )
     assert here.centre(BETA) == default
-    assert points_under(shipped("village"), here).paths == ()
-    assert points_under(shipped("village").with_(parameters={LEAD: 6.0}), here).paths == (LEAD, BETA)
+    assert points_under(shipped("village"), here).paths == (BETA,)  # named, so meant
+    monkeypatch.setattr("experiments.worlds.shipped_posterior", lambda: here)
+    assert points_under(shipped("village")).paths == ()
+    assert points_under(shipped("village").with_(parameters={LEAD: 6.0})).paths == (LEAD, BETA)
 
 
 def observed(**values):

@@ -59,7 +59,7 @@ def test_a_student_sees_the_figures_of_one_draw_and_the_lesson_those_promised(li
     )
     assert mine.values != whole.values
     (everybody,) = lesson_board.told(lesson(NUMBER), [whole], "", 0, "fr")["scenes"]
-    assert "178 pour 1\N{NARROW NO-BREAK SPACE}000" in everybody["settings"][0]["read"].replace(
+    assert "176 pour 1\N{NARROW NO-BREAK SPACE}000" in everybody["settings"][0]["read"].replace(
         "\N{NO-BREAK SPACE}", " "
     )
     assert {one["id"] for one in everybody["settings"]} == set(whole.values)
@@ -78,7 +78,7 @@ def test_the_explanation_says_who_was_right_with_figures_and_what_is_left_out(li
         assert bool(why["was"]) is not right
         assert why["leaves_out"] == asked.leaves_out[lang]
         assert "{" not in json.dumps(list(why["whys"].values()))
-        assert "178" in why["explain"]
+        assert "176" in why["explain"]
 
 
 def test_a_class_lesson_shows_a_student_their_own_point():
