@@ -16,6 +16,7 @@ from calibration.targets import Target
 from experiments.posterior import Posterior
 
 if TYPE_CHECKING:
+    from calibration.simulated import Lived
     from simulation.parameters import Number
 
     LiveAgain = Callable[[Mapping[str, float], int], dict[str, float]]
@@ -165,11 +166,11 @@ def lived_at(
     return pd.DataFrame(list(each(partial(lived_again, live), points, again)))
 
 
-def lived_futures(live: LiveAgain, count: int, executor: Executor | None = None) -> pd.DataFrame:
+def lived_futures(live: Lived, count: int, executor: Executor | None = None) -> pd.DataFrame:
     """Live the first futures of the scenario of `live`: those that a comparison of it would draw."""
     from experiments.worlds import worlds
 
-    asked = [world.parameters for world in worlds(live.scenario, count)]  # type: ignore[attr-defined]
+    asked = [world.parameters for world in worlds(live.scenario, count)]
     return lived_at(live, asked, executor)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import get_args
 
 from calibration.predicted import Band, Learned, Met
+from calibration.targets import Use
 from experiments.report.document import Block, Document, Heading, Paragraph, Table
 from simulation.indicators import INDICATORS
 from texts import names, number, say
@@ -18,28 +20,24 @@ def document(
     met: Sequence[Met], learned: Sequence[Learned], spent: int, place: str, lang: str, stamp: str
 ) -> Document:
     """The whole report in one language; `spent` counts the years that were simulated."""
-    fitted = [one for one in met if one.target.use == "fitted"]
-    others = [one for one in met if one.target.use != "fitted"]
     blocks: list[Block] = [
-        Paragraph(say("calibrate.about", lang, place=place, spent=spent, figures=len(learned)), True),
-        Heading(say("calibrate.fitted", lang)),
-        Paragraph(met_words(fitted, lang)),
-        met_table("fitted", fitted, lang),
-        *readings(fitted, lang),
+        Paragraph(say("calibrate.about", lang, place=place, spent=spent, figures=len(learned)), True)
     ]
-    if others:
-        blocks += [
-            Heading(say("calibrate.held", lang)),
-            Paragraph(say("calibrate.held_about", lang) + " " + met_words(others, lang)),
-            met_table("held", others, lang),
-            *readings(others, lang),
-        ]
+    for use in get_args(Use):
+        if any(one.target.use == use for one in met):
+            blocks += [Heading(say(f"validation.{use}", lang)), *used(use, met, lang)]
     blocks += [
         Heading(say("calibrate.learned", lang)),
         Paragraph(learned_words(learned, lang)),
         learned_table(learned, lang),
     ]
     return Document(say("calibrate.title", lang, place=place), lang, stamp, tuple(blocks))
+
+
+def used(use: Use, met: Sequence[Met], lang: str) -> list[Block]:
+    """Figures of one use: how many are found again, the table, and what each miss says of the model."""
+    some = [one for one in met if one.target.use == use]
+    return [Paragraph(met_words(some, lang)), met_table(use, some, lang), *readings(some, lang)]
 
 
 def met_table(name: str, met: Sequence[Met], lang: str) -> Table:

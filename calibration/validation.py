@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from calibration import natural, predicted, truth_told
 from calibration.prior import figures
 from calibration.simulated import Lived, counted
-from calibration.targets import targets
-from calibration.told import learned_table, learned_words, met_table, met_words, readings
+from calibration.targets import Use, targets
+from calibration.told import learned_table, learned_words, used
 from experiments.lessons.room import expected_wait, simulated_wait
 from experiments.posterior import Posterior, shipped_posterior
 from experiments.report.document import Block, Document, Heading, Paragraph, Table
@@ -92,14 +92,13 @@ def _rooms(found: Found, lang: str) -> Iterator[Block]:
 
 
 def _france(found: Found, lang: str) -> Iterator[Block]:
-    for use in ("fitted", "held", "informed", "follows"):
-        some = [one for one in found.met if one.target.use == use]
+    for use in get_args(Use):
         yield Heading(say(f"validation.{use}", lang), 3)
-        yield Paragraph(met_words(some, lang))
+        words, *rest = used(use, found.met, lang)
+        yield words
         if use == "fitted":
             yield Paragraph(_together(found.joint, lang))
-        yield met_table(use, some, lang)
-        yield from readings(some, lang)
+        yield from rest
     yield Heading(say("calibrate.learned", lang), 3)
     yield Paragraph(learned_words(found.learned, lang))
     yield learned_table(found.learned, lang)
